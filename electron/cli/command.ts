@@ -1,0 +1,34 @@
+import type { RandomBytes } from '../engine/bytes/random.ts';
+import type { CleanUp } from './clean-up.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { OptionTable, ParsedOptions } from './options.ts';
+import type { Output } from './output.ts';
+import type { PasswordSource } from './password.ts';
+
+/** What every command works with. */
+export interface CommandContext {
+  readonly options: ParsedOptions;
+  readonly output: Output;
+  readonly passwords: PasswordSource;
+  readonly randomBytes: RandomBytes;
+  /** What has to be undone should the user interrupt. */
+  readonly cleanUp: CleanUp;
+}
+
+/** One command of the program. */
+export interface Command {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** What follows the command's name, for the help. */
+  readonly usage: string;
+  readonly options: OptionTable;
+  readonly takesPaths: boolean;
+  readonly run: (context: CommandContext) => Promise<ExitCode>;
+}
+
+/** The option that every command knows. */
+export const COMMON_OPTIONS: OptionTable = {
+  json: { help: 'print one JSON object a line on standard output, nothing else' },
+  help: { help: 'show this help' },
+};

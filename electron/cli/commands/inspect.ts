@@ -1,0 +1,114 @@
+import { RecoveryError } from '../../../shared/recovery-error.ts';
+import { toHex } from '../../engine/bytes/hex.ts';
+import { algorithmOf } from '../../engine/ers/algorithm.ts';
+import { summarize } from '../../engine/ers/backup.ts';
+import type { KitFile } from '../../engine/kit/kit-file.ts';
+import { discover, type FoundFile } from '../../files/discover.ts';
+import { inspectFile, type InspectedFile } from '../../session/inspect-file.ts';
+import { COMMON_OPTIONS, type Command, type CommandContext } from '../command.ts';
+import { exitCodeOf, worse, type ExitCode } from '../exit-code.ts';
+import { sentenceOf } from '../text/faults.ts';
+
+/** `inspect`: what each file is and says. */
+export const INSPECT: Command = {
+  name: 'inspect',
+  summary: 'say what each file is; no secret is needed',
+  usage: 'PATH... [options]',
+  options: COMMON_OPTIONS,
+  takesPaths: true,
+  run: inspect,
+};
+
+async function inspect({ options, output }: CommandContext): Promise<ExitCode> {
+  if (options.paths.length === 0) throw new RecoveryError('usage.invalid', { reason: 'no path' });
+  let worst: ExitCode = 0;
+  for await (const group of discover(options.paths)) {
+    for (const found of group) {
+      const inspected = await inspectFile(found.file);
+      const facts = factsOf(inspected);
+      output.report({ command: 'inspect', file: found.file, keyId: found.keyId ?? null, ...facts }, () => [
+        found.file,
+        ...Object.entries(facts)
+          .filter(([, value]) => value !== null)
+          .map(([name, value]) => `  ${name.padEnd(22)}${String(value)}`),
+      ]);
+      if (inspected.kind === 'fault' && matters(found, inspected.fault.code)) {
+        worst = worse(worst, exitCodeOf(inspected.fault.code));
+      }
+    }
+  }
+  return worst;
+}
+
+/** A stranger in a folder is worth a line, not a failure. */
+function matters(found: FoundFile, code: string): boolean {
+  return found.mustBeKit || code !== 'kit.not-understood';
+}
+
+type Facts = Readonly<Record<string, string | number | boolean | null>>;
+
+function factsOf(inspected: InspectedFile): Facts {
+  switch (inspected.kind) {
+    case 'kit':
+      return {
+        kind: inspected.kit.kind,
+        ...kitFacts(inspected.kit),
+        code: null,
+        message: 'A backup of a wallet.',
+      };
+    case 'rsa-public-key': {
+      const { modulusBits, fingerprintHex } = inspected.key;
+      return {
+        kind: 'rsa-public-key',
+        modulusBits,
+        fingerprintHex,
+        code: null,
+        message: 'An RSA public key.',
+      };
+    }
+    case 'private-key': {
+      const { kind, encrypted, looksLike = null } = inspected.description;
+      return {
+        kind: 'private-key',
+        container: kind,
+        encrypted,
+        looksLike,
+        code: null,
+        message: 'A key file.',
+      };
+    }
+    case 'register':
+      return {
+        kind: 'register',
+        wallets: inspected.register.size,
+        code: null,
+        message: 'A register of wallets.',
+      };
+    case 'fault':
+      return { kind: 'unknown', code: inspected.fault.code, message: sentenceOf(inspected.fault) };
+  }
+}
+
+function kitFacts(kit: KitFile): Facts {
+  const { version, curve, sharing, threshold, players, publicKey } = summarize(kit.backup);
+  const palisade =
+    kit.kind === 'palisade-kit'
+      ? {
+          index: kit.index,
+          keyAlgorithm: kit.keyAlgorithm ?? null,
+          recoveryKeyFingerprint: kit.recoveryKey.fingerprintHex,
+          recoveryKeyBits: kit.recoveryKey.modulusBits,
+          walletPublicKeyHex: kit.walletPublicKey.toHex(),
+        }
+      : {};
+  return {
+    ersVersion: version,
+    curve,
+    sharing,
+    threshold,
+    players,
+    algorithm: algorithmOf(kit.backup) ?? null,
+    masterPublicKeyHex: toHex(publicKey),
+    ...palisade,
+  };
+}

@@ -1,0 +1,171 @@
+import { KEY_ALGORITHMS } from '../../../shared/key-algorithm.ts';
+import { RecoveryError, type Fault } from '../../../shared/recovery-error.ts';
+import { settle } from '../../../shared/result.ts';
+import { parsePath } from '../../engine/derive/path.ts';
+import { encodeWalletKeyHex } from '../../engine/encode/wallet-key.ts';
+import type { Wallet } from '../../engine/kit/wallet.ts';
+import { labelOf, type Label } from '../../session/label.ts';
+import { loadOneWallet } from '../../session/load-wallets.ts';
+import {
+  recoverWallet,
+  wipeRecovered,
+  type RecoveredWallet,
+  type RefusedWallet,
+} from '../../session/recover-wallet.ts';
+import { COMMON_OPTIONS, type Command, type CommandContext } from '../command.ts';
+import { exitCodeOf, type ExitCode } from '../exit-code.ts';
+import { openPrivateKey } from '../key-file-option.ts';
+import { refuseExisting, writeSecretFile } from '../key-output.ts';
+import { LABEL_OPTIONS, readLabelSource } from '../label-options.ts';
+import { PASSWORD_OPTIONS } from '../password.ts';
+import { showChecks, showShares } from '../progress.ts';
+import { recoveredLine, revealedKeys, type RecoveredLine } from '../recovered-line.ts';
+import { sentenceOf } from '../text/faults.ts';
+import { describeRecovered, describeWallet } from '../text/wallet.ts';
+import { faultLine, identify, type WalletIdentity } from '../wallet-line.ts';
+
+/** `recover`: rebuilds one wallet's key and shows its addresses; the key itself only on request. */
+export const RECOVER: Command = {
+  name: 'recover',
+  summary: 'rebuild the key of one wallet and show its addresses',
+  usage: '--recovery-kit-file PATH --private-key-file FILE --quorum-id UUID --key-id UUID [options]',
+  options: {
+    'recovery-kit-file': {
+      value: 'PATH',
+      repeatable: true,
+      help: 'shard file or folder; may be given several times',
+    },
+    'private-key-file': { value: 'FILE', help: 'RSA recovery private key, of any kind' },
+    'key-type': { value: 'TYPE', help: 'SECP256K1 or ED25519, for a kit that does not say' },
+    path: {
+      value: 'PATH',
+      help: "non-hardened path below the master key, in place of the wallet's own; m is the master",
+    },
+    ...LABEL_OPTIONS,
+    'output-file': { value: 'FILE', help: "write the wallet's private key to a new file" },
+    'encrypt-output': {
+      value: 'true|false',
+      optionalValue: true,
+      help: 'encrypt that file as PKE1; true unless said',
+    },
+    'show-key': { help: 'print the private keys' },
+    'chain-code-seed': { help: "read an old backup's chain code as the seed of one" },
+    ...PASSWORD_OPTIONS,
+    'output-password-file': { value: 'FILE', help: 'password of the output file, where it is another one' },
+    ...COMMON_OPTIONS,
+  },
+  takesPaths: false,
+  run: recover,
+};
+
+async function recover(context: CommandContext): Promise<ExitCode> {
+  const { options, output } = context;
+  options.required('recovery-kit-file');
+  const keyFile = options.required('private-key-file');
+  const pathText = options.optional('path');
+  const path = pathText === undefined ? undefined : parsePath(pathText);
+  const keyType = options.choice('key-type', KEY_ALGORITHMS);
+  // Said now and not when the key has been rebuilt: a call that is wrong costs nothing.
+  options.boolean('encrypt-output', true);
+  const source = await readLabelSource(options);
+  refuseExisting(options.optional('output-file'));
+  const { wallet, warnings } = await loadOneWallet(options.all('recovery-kit-file'), source.keyId);
+  const label = labelOf(wallet, source);
+  const identity = identify(wallet, label, warnings);
+  const row = label.keyId === undefined ? undefined : source.register?.get(label.keyId);
+  const result = await settle(async () => {
+    requireLabel(wallet, label);
+    return recoverWallet(wallet, {
+      privateKey: await openPrivateKey(keyFile, context),
+      label,
+      path,
+      keyAlgorithm: keyType ?? row?.keyAlgorithm,
+      expectedAddress: row?.address,
+      chainCodeIsSeed: options.has('chain-code-seed'),
+      randomBytes: context.randomBytes,
+      onCheck: showChecks(output, identity),
+      onShare: showShares(output),
+    });
+  });
+  if (!result.ok) return reportFault(identity, result.fault, context);
+  const recovery = result.value;
+  if (recovery.kind === 'refused') return reportFault(identity, recovery.fault, context, recovery);
+  try {
+    return await reportRecovered(identity, recovery, row?.address, context);
+  } finally {
+    wipeRecovered(recovery);
+  }
+}
+
+/** Which id is missing, where a wallet's label is made of two. */
+function requireLabel(wallet: Wallet, label: Label): void {
+  if (label.bytes !== undefined) return;
+  if (wallet.convention === 'none') throw new RecoveryError('label.missing');
+  throw new RecoveryError(label.keyId === undefined ? 'key-id.missing' : 'quorum-id.missing');
+}
+
+function reportFault(
+  identity: WalletIdentity,
+  fault: Fault,
+  { output }: CommandContext,
+  refused?: RefusedWallet,
+): ExitCode {
+  const reports = refused === undefined ? [] : [refused.report];
+  const line = { ...faultLine('recover', identity, fault, reports), recovered: false };
+  output.report(line, () => describeWallet(line));
+  return exitCodeOf(fault.code);
+}
+
+/** Writes the key where it was asked for, then reports; a fault of writing does not hide that the key was recovered. */
+async function reportRecovered(
+  identity: WalletIdentity,
+  recovery: RecoveredWallet,
+  expectedAddress: string | undefined,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { options, output } = context;
+  const outputFile = options.optional('output-file');
+  const showKey = options.has('show-key');
+  const mismatch = expectedAddress !== undefined && recovery.matchingAddress === undefined;
+  const exported = await settle(async () => {
+    if (mismatch) {
+      const wanted = showKey || outputFile !== undefined;
+      throw new RecoveryError(wanted ? 'guard.address-mismatch' : 'address.mismatch', {
+        expected: expectedAddress,
+      });
+    }
+    if (outputFile !== undefined) await writeWalletKey(outputFile, recovery, context);
+  });
+  const line: RecoveredLine = {
+    ...recoveredLine('recover', identity, recovery, expectedAddress),
+    ...(exported.ok ? {} : { code: exported.fault.code, message: sentenceOf(exported.fault) }),
+    ...(exported.ok && outputFile !== undefined ? { outputFile } : {}),
+    ...(showKey && !mismatch ? revealedKeys(recovery) : {}),
+  };
+  output.report(line, () => describeRecovered(line, recovery));
+  // That a backup carries no proof is a warning here: its key was recovered and equals its public key.
+  return exported.ok ? 0 : exitCodeOf(exported.fault.code);
+}
+
+async function writeWalletKey(
+  file: string,
+  { key }: RecoveredWallet,
+  context: CommandContext,
+): Promise<void> {
+  const clear = encodeWalletKeyHex(key.privateKey);
+  try {
+    await writeSecretFile(
+      {
+        file,
+        what: 'the key file',
+        plaintext: key.privateKey,
+        clear,
+        encrypt: context.options.boolean('encrypt-output', true),
+        passwordOption: 'output-password-file',
+      },
+      context,
+    );
+  } finally {
+    clear.wipe();
+  }
+}

@@ -1,0 +1,53 @@
+import { toHex } from '../engine/bytes/hex.ts';
+import { formatPath } from '../engine/derive/path.ts';
+import type { RecoveredWallet } from '../session/recover-wallet.ts';
+import { verdictLine, type WalletIdentity, type WalletLine } from './wallet-line.ts';
+
+/** One recovered wallet, as a command reports it. README.md lists the fields. */
+export interface RecoveredLine extends WalletLine, Partial<RevealedKeys> {
+  readonly recovered: true;
+  readonly path: string;
+  /** SEC 1 compressed, or RFC 8032. */
+  readonly walletPublicKeyHex: string;
+  readonly addresses: Readonly<Record<string, string>>;
+  readonly expectedAddress?: string;
+  readonly addressMatches?: boolean;
+  readonly outputFile?: string;
+}
+
+/** Private keys in hex: the wallet's, and what it was derived from. */
+export interface RevealedKeys {
+  readonly privateKeyHex: string;
+  readonly masterPrivateKeyHex: string;
+  readonly masterChainCodeHex: string | null;
+}
+
+/** The line of a recovered wallet, without any secret. */
+export function recoveredLine(
+  command: string,
+  identity: WalletIdentity,
+  wallet: RecoveredWallet,
+  expectedAddress: string | undefined,
+): RecoveredLine {
+  const { key, report, addresses, matchingAddress, warnings } = wallet;
+  return {
+    ...verdictLine(command, identity, report.verdict, [report]),
+    recovered: true,
+    path: formatPath(key.path),
+    walletPublicKeyHex: toHex(key.curve.encodeCompressed(key.publicKey)),
+    addresses: Object.fromEntries(addresses.map(({ name, address }) => [name, address])),
+    warnings: [...identity.warnings, ...warnings],
+    ...(expectedAddress === undefined
+      ? {}
+      : { expectedAddress, addressMatches: matchingAddress !== undefined }),
+  };
+}
+
+/** The one place where recovered keys become text: only for a user who asked to see them. */
+export function revealedKeys({ key, master }: RecoveredWallet): RevealedKeys {
+  return {
+    privateKeyHex: key.privateKey.use(toHex),
+    masterPrivateKeyHex: master.privateKey.use(toHex),
+    masterChainCodeHex: master.chainCode?.use(toHex) ?? null,
+  };
+}

@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+
+import { RecoveryError, type Fault } from '../../shared/recovery-error.ts';
+import { type CleanUp } from './clean-up.ts';
+import type { Command } from './command.ts';
+import { DECRYPT } from './commands/decrypt.ts';
+import { DRILL } from './commands/drill.ts';
+import { GENERATE_RECOVERY_KEYPAIR } from './commands/generate-recovery-keypair.ts';
+import { INSPECT } from './commands/inspect.ts';
+import { PRINT_ADDRESS } from './commands/print-address.ts';
+import { RECOVER } from './commands/recover.ts';
+import { VALIDATE_PRIVATE_KEY } from './commands/validate-private-key.ts';
+import { VERIFY } from './commands/verify.ts';
+import { exitCodeOf, type ExitCode } from './exit-code.ts';
+import { commandHelp, programHelp } from './help.ts';
+import { parseOptions } from './options.ts';
+import { Output } from './output.ts';
+import { PasswordSource } from './password.ts';
+import type { Terminal } from './terminal.ts';
+import { sentenceOf } from './text/faults.ts';
+import { faultLine, unidentified } from './wallet-line.ts';
+
+const COMMANDS: readonly Command[] = [
+  INSPECT,
+  VERIFY,
+  RECOVER,
+  DRILL,
+  PRINT_ADDRESS,
+  DECRYPT,
+  GENERATE_RECOVERY_KEYPAIR,
+  VALIDATE_PRIVATE_KEY,
+];
+
+/**
+ * Runs one command line. Never throws: what bad input causes is told in words or, with `--json`, as an object; what a
+ * bug causes is told as a bug, without the values that it met.
+ * @param args what follows the program's name
+ * @param version of the program
+ * @param terminal where to write and ask
+ * @param cleanUp what an interruption has to undo
+ */
+export async function run(
+  args: readonly string[],
+  version: string,
+  terminal: Terminal,
+  cleanUp: CleanUp,
+): Promise<ExitCode> {
+  const [name = '--help', ...rest] = args;
+  if (name === '--help' || name === 'help') return say(terminal, programHelp(COMMANDS));
+  if (name === '--version') return say(terminal, version);
+  const output = new Output(terminal, rest.includes('--json'));
+  const command = COMMANDS.find((known) => known.name === name);
+  try {
+    if (command === undefined) throw new RecoveryError('usage.invalid', { reason: 'unknown command' });
+    return await runCommand(command, rest, terminal, output, cleanUp);
+  } catch (error) {
+    output.clearProgress();
+    return reportFault(command?.name ?? '', faultOf(error), output, terminal);
+  } finally {
+    cleanUp.runAll();
+  }
+}
+
+async function runCommand(
+  command: Command,
+  args: readonly string[],
+  terminal: Terminal,
+  output: Output,
+  cleanUp: CleanUp,
+): Promise<ExitCode> {
+  if (args.includes('--help')) return say(terminal, commandHelp(command));
+  const options = parseOptions(args, command.options, command.takesPaths);
+  const passwords = new PasswordSource(options, terminal);
+  try {
+    return await command.run({
+      options,
+      output,
+      passwords,
+      cleanUp,
+      randomBytes: (length) => new Uint8Array(randomBytes(length)),
+    });
+  } finally {
+    output.clearProgress();
+    passwords.wipe();
+  }
+}
+
+/** A bug's own message may hold anything, so only the kind of error is repeated. */
+function faultOf(error: unknown): Fault {
+  if (error instanceof RecoveryError) return error.toFault();
+  const where = error instanceof Error ? (error.stack?.split('\n')[1]?.trim() ?? '') : '';
+  return {
+    code: 'bug.unexpected',
+    details: { kind: error instanceof Error ? error.name : typeof error, where },
+  };
+}
+
+function reportFault(command: string, fault: Fault, output: Output, terminal: Terminal): ExitCode {
+  if (output.json) output.report(faultLine(command, unidentified([], undefined), fault), () => []);
+  else terminal.stderr.write(`breakglass: ${sentenceOf(fault)}\n`);
+  return exitCodeOf(fault.code);
+}
+
+function say(terminal: Terminal, text: string): ExitCode {
+  terminal.stdout.write(`${text}\n`);
+  return 0;
+}

@@ -1,0 +1,44 @@
+import type { ErrorDetails } from '../../../shared/recovery-error.ts';
+import { ifSaid, said } from './details.ts';
+
+const HEADER = 'key_id,quorum_id,key_algorithm,address';
+
+/** What a cell of each column has to hold. */
+const CELLS: Readonly<Record<string, string>> = {
+  key_id: 'Write the key id as a UUID, with its hyphens.',
+  quorum_id: 'Write the quorum id as a UUID, with its hyphens.',
+  key_algorithm: 'Write SECP256K1 or ED25519.',
+};
+
+/** Says what is wrong in the register of wallets, with its line and column. */
+export function registerSentence(details: ErrorDetails): string {
+  const column = said(details, 'column');
+  const file = ifSaid(said(details, 'file'), ' "', '"');
+  const place = [ifSaid(said(details, 'line'), 'line '), ifSaid(column, 'column ')].filter(
+    (part) => part !== '',
+  );
+  const start = `The register${file} has a fault${ifSaid(place.join(', ') || undefined, ' in ')}`;
+  const reason = said(details, 'reason');
+  switch (reason) {
+    case 'empty':
+      return `The register${file} is empty. Its first line must be ${HEADER}.`;
+    case 'not UTF-8 text':
+      return `The register${file} is not plain text in UTF-8. Save it from the spreadsheet as CSV in UTF-8.`;
+    case 'stray quote':
+      return `${start}: a quotation mark inside the cell. Remove it, or put the whole cell in quotation marks.`;
+    case 'open quote':
+      return `${start}: a quotation mark that is not closed before the next comma. Close it or remove it.`;
+    case 'listed twice':
+      return `${start}: this key id stands in an earlier line too. Keep one line for each wallet.`;
+    case 'needed once in the header':
+      return `${start}: the header needs this column exactly once. The first line must be ${HEADER}.`;
+    case 'another number of cells than the header':
+      return `${start}: it has more or fewer cells than the header. Look for a comma too many or too few.`;
+    case 'not understood':
+      return `${start}: the cell is not understood. ${CELLS[column ?? ''] ?? 'Correct the cell.'}`;
+    case undefined:
+      return `${start}. Its first line must be ${HEADER}, then one line for each wallet.`;
+    default:
+      return `${start}: ${reason}. Correct the line.`;
+  }
+}

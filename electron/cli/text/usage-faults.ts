@@ -1,0 +1,82 @@
+import type { ErrorDetails } from '../../../shared/recovery-error.ts';
+import { capitalized, ifSaid, said, theFile, type SentencesOf } from './details.ts';
+
+const HELP = 'Run the command with --help to see its options.';
+const UUID_FORM = 'It must look like 123e4567-e89b-12d3-a456-426614174000.';
+
+/** What is said of a wrong call, of what is refused on purpose, and of this program's own faults. */
+export const USAGE_SENTENCES: SentencesOf<'usage' | 'guard' | 'bug'> = {
+  'usage.invalid': usageSentence,
+  'id.malformed': (details) =>
+    `${ifSaid(said(details, 'what'), 'The ') || 'The id'} is not a UUID. ${UUID_FORM} Copy it whole, with its hyphens.`,
+  'path.malformed': pathSentence,
+  'label.malformed': (details) =>
+    `The label ${ifSaid(said(details, 'option'), 'after ', ' ') || 'that was given '}can't be read. Give hex digits to --label-hex, padded base64 to --label-base64, plain text to --label-text.`,
+  'label.missing': () =>
+    'The label of this backup is not known, and nothing can be decrypted without it. Give --label-text, --label-hex or --label-base64, or --no-label if the backup was made without one. For a Palisade wallet, give --quorum-id and --key-id, or --register.',
+  'key-id.missing': () =>
+    "The key id of this wallet is not known. It is the name of the kit's folder in the bucket: give it with --key-id, or give the kit in its folder, not renamed.",
+  'key-id.not-found': (details) =>
+    `No kit of the key id ${ifSaid(said(details, 'keyId'), '', ' ')}was found in what was given. Check --key-id, and that the wallet's folder was copied and not renamed.`,
+  'key-id.ambiguous': (details) =>
+    `More than one wallet was found where one is wanted${ifSaid(said(details, 'wallets'), ' (', ' in all)')}. Say which one with --key-id, or give only that wallet's folder.`,
+  'quorum-id.missing': (details) =>
+    `The quorum id of this wallet${ifSaid(said(details, 'keyId'), ' (key id ', ')')} is not known, and no file holds it. Give --quorum-id, or --register with the register of wallets.`,
+  'guard.output-exists': (details) =>
+    `${theFile(details)} exists already, and nothing is ever overwritten. Name a file that does not exist yet.`,
+  'guard.address-mismatch': (details) =>
+    `The private key is not given out, since the expected address${ifSaid(said(details, 'expected'), ' ')} is none of this wallet's. Check the register's row and the key id: it may be the wrong wallet.`,
+  'bug.unexpected': () =>
+    'The program met a case that it has no answer for. This is its own fault, not a finding about your files. Report the command and the version, and never a key or a password.',
+};
+
+function usageSentence(details: ErrorDetails): string {
+  const option = said(details, 'option');
+  const reason = said(details, 'reason');
+  const what = said(details, 'what');
+  if (what === 'RSA key size') {
+    return `An RSA key of ${ifSaid(said(details, 'bits'), '', ' bits') || 'this size'} can't be made. Choose 4096 bits, or another multiple of 128 from 2048 to 16384.`;
+  }
+  const subject = option ?? what;
+  const name = ifSaid(option, 'The option ') || capitalized(what ?? 'the command line');
+  switch (reason) {
+    case 'missing':
+      return `${name} is missing. ${HELP}`;
+    case 'unknown':
+      return `${name} is not known to this command. ${HELP}`;
+    case 'no value':
+      return `${name} needs a value. Write it after the option.`;
+    case 'value':
+      return `${name} takes no value. Leave the value out.`;
+    case 'twice':
+      return `${name} is given twice. Give it once.`;
+    case 'choice':
+      return `${name} has a value that it does not know. Choose one of ${said(details, 'choices') ?? 'those that --help lists'}.`;
+    case 'stray argument':
+      return `There is a word on the command line that belongs to no option. Check for a forgotten dash or a blank that needs quotes. ${HELP}`;
+    case 'no path':
+      return 'No file or folder is given. Name a kit file, a wallet folder or a whole bucket.';
+    case 'another label is given':
+      return `${name} is given beside another label. Give one of --label-text, --label-hex, --label-base64, --no-label and --quorum-id.`;
+    case undefined:
+      return `${subject === undefined ? 'The command line is not understood' : `${name} is not understood`}. ${HELP}`;
+    default:
+      return /^(?:with|without) /.test(reason)
+        ? `${name} can't be used ${reason}. ${HELP}`
+        : `${name} can't be used like this: ${reason}. ${HELP}`;
+  }
+}
+
+function pathSentence(details: ErrorDetails): string {
+  switch (said(details, 'reason')) {
+    case 'hardened':
+      return "The path has a hardened level (an apostrophe or an h after the number), which an MPC wallet can't have. Write the numbers alone, like 44/60/0/0/0.";
+    case 'too-deep':
+      return `The path has more than ${said(details, 'limit') ?? '50'} levels. Check what was given to --path.`;
+    case 'index':
+      return 'The path has a level that is no whole number below 2147483648. Write numbers between slashes, like 44/60/0/0/0.';
+    case undefined:
+    default:
+      return "The path can't be read. Write numbers between slashes, like 44/60/0/0/0, or m for the master key.";
+  }
+}

@@ -1,0 +1,31 @@
+import type { Warning, WarningCode } from '../../../shared/warning.ts';
+import { ifSaid, said, type Sentence } from './details.ts';
+
+/** Why a backup could not be verified, where there is more to say than that. */
+const REASONS: Readonly<Record<string, string>> = {
+  'backup.version-1': 'it is of version 1, which carries no proof',
+  'backup.multiplicative': "its shares are multiplied, which can't be proved beforehand",
+};
+
+const WARNING_SENTENCES: Readonly<Record<WarningCode, Sentence>> = {
+  'rsa-key.small': (details) =>
+    `The RSA key has ${ifSaid(said(details, 'bits'), 'only ', ' bits') || 'few bits'}; fewer than 2048 are too weak. It still works here: make the next backup with a key of 4096 bits.`,
+  'wallet-key.mismatch': (details) =>
+    `The wallet public key that the kit states${ifSaid(said(details, 'stated'), ' (', ')')} is not the recovered one${ifSaid(said(details, 'derived'), ' (', ')')}. Compare the addresses with your records before you use this key.`,
+  'chain-code.missing': () =>
+    'The backup has no chain code that can be read. The master key is right, but no key or address below it can be derived.',
+  'chain-code.seed-matches': () =>
+    'The expected address matches when the chain code is read as a seed, as old backups hold it. Run again with --chain-code-seed.',
+  'backup.unverifiable': (details) =>
+    `The backup could not be verified beforehand${ifSaid(REASONS[said(details, 'because') ?? ''], ': ')}. Recovery checked every share, and the key against the public key that the backup states.`,
+  'key-id.folder-differs': (details) =>
+    `The folder is named after another key id${ifSaid(said(details, 'folder'), ' (', ')')} than the one that was given${ifSaid(said(details, 'keyId'), ' (', ')')}. The given one is used. Check --key-id, and that the files are of this wallet.`,
+};
+
+/**
+ * Says a warning to a person: what was seen, then what it means or what to do.
+ * @param warning public data only
+ */
+export function warningSentence(warning: Warning): string {
+  return WARNING_SENTENCES[warning.code](warning.details);
+}

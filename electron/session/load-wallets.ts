@@ -1,0 +1,127 @@
+import type { KeyId } from '../../shared/ids.ts';
+import { RecoveryError, type Fault } from '../../shared/recovery-error.ts';
+import { settle, type Result } from '../../shared/result.ts';
+import type { Warning } from '../../shared/warning.ts';
+import { readKitFile, type KitFile } from '../engine/kit/kit-file.ts';
+import { sortIntoWallets, type NamedKit, type Wallet } from '../engine/kit/wallet.ts';
+import { discover, type FoundFile } from '../files/discover.ts';
+import { readCapped } from '../files/read-capped.ts';
+
+/** What the files that belong together hold. */
+export interface LoadedGroup {
+  readonly wallets: readonly Wallet[];
+  /** Files that should be kits and are not good, and wallets whose files contradict each other. */
+  readonly faults: readonly LoadFault[];
+  /** Files of a folder that are something else. */
+  readonly ignored: readonly string[];
+  readonly warnings: readonly Warning[];
+}
+
+/** A fault that concerns files rather than a wallet. */
+export interface LoadFault {
+  readonly files: readonly string[];
+  readonly keyId: KeyId | undefined;
+  readonly fault: Fault;
+}
+
+/** Faults that only say that a file is no kit, as a stranger in a folder may. */
+const STRANGER: readonly string[] = [
+  'kit.not-understood',
+  'file.empty',
+  'file.too-large',
+  'json.malformed',
+  'json.too-deep',
+  'json.too-large',
+  'text.malformed',
+];
+
+/**
+ * Reads all wallets below the paths, a folder at a time, so that a bucket never has to fit in memory.
+ * Fails with `file.not-found`, `file.unreadable`, `folder.too-many-files` and `folder.no-kits`; what is wrong with one
+ * file or wallet is a value in its group.
+ * @param paths files, wallet folders or whole buckets
+ */
+export async function* loadWallets(paths: readonly string[]): AsyncGenerator<LoadedGroup> {
+  let empty = true;
+  for await (const found of discover(paths)) {
+    const group = await loadGroup(found);
+    empty &&= group.wallets.length === 0 && group.faults.length === 0;
+    yield group;
+  }
+  if (empty) throw new RecoveryError('folder.no-kits', { folder: paths.join(', ') });
+}
+
+/**
+ * Reads the one wallet that is meant, wherever below the paths its files lie.
+ * Fails with the first fault of its files, with `key-id.ambiguous` when there are several wallets and with
+ * `key-id.not-found` when there is none of this key id.
+ * @param paths files, wallet folders or whole buckets
+ * @param keyId given by hand; it also names files that lie in no folder of that name
+ */
+export async function loadOneWallet(
+  paths: readonly string[],
+  keyId: KeyId | undefined,
+): Promise<{ readonly wallet: Wallet; readonly warnings: readonly Warning[] }> {
+  const kits: NamedKit[] = [];
+  const warnings: Warning[] = [];
+  for await (const found of discover(paths)) {
+    const group = await readKits(found.filter((file) => isMeant(file, keyId)));
+    const [first] = group.faults;
+    if (first !== undefined) throw new RecoveryError(first.fault.code, first.fault.details);
+    for (const kit of group.kits) {
+      if (keyId !== undefined && kit.keyId !== undefined && kit.keyId !== keyId) {
+        warnings.push({ code: 'key-id.folder-differs', details: { folder: kit.keyId, keyId } });
+      }
+      kits.push({ ...kit, keyId: keyId ?? kit.keyId });
+    }
+  }
+  const [wallet, ...others] = sortIntoWallets(kits);
+  if (wallet === undefined) {
+    throw keyId === undefined
+      ? new RecoveryError('folder.no-kits', { folder: paths.join(', ') })
+      : new RecoveryError('key-id.not-found', { keyId });
+  }
+  if (others.length > 0) throw new RecoveryError('key-id.ambiguous', { wallets: others.length + 1 });
+  return { wallet, warnings };
+}
+
+/** What the files below some paths say, before they are sorted into wallets. */
+export interface LoadedKits {
+  readonly kits: readonly NamedKit[];
+  readonly faults: readonly LoadFault[];
+  readonly ignored: readonly string[];
+}
+
+/** What one file says, or what is wrong with it, naming the file. */
+export async function readKit(file: string): Promise<Result<KitFile>> {
+  const result = await settle(async () => readKitFile(await readCapped(file)));
+  return result.ok
+    ? result
+    : { ok: false, fault: { ...result.fault, details: { file, ...result.fault.details } } };
+}
+
+/** A key id given by hand picks a wallet out of a bucket; what the user pointed at by itself is always meant. */
+function isMeant(file: FoundFile, keyId: KeyId | undefined): boolean {
+  return keyId === undefined || file.keyId === undefined || file.keyId === keyId || file.pointedAt;
+}
+
+async function loadGroup(found: readonly FoundFile[]): Promise<LoadedGroup> {
+  const { kits, faults, ignored } = await readKits(found);
+  const sorted = await settle(() => sortIntoWallets(kits));
+  if (sorted.ok) return { wallets: sorted.value, faults, ignored, warnings: [] };
+  const contradiction = { files: kits.map(({ file }) => file), keyId: kits[0]?.keyId, fault: sorted.fault };
+  return { wallets: [], faults: [...faults, contradiction], ignored, warnings: [] };
+}
+
+async function readKits(found: readonly FoundFile[]): Promise<LoadedKits> {
+  const kits: NamedKit[] = [];
+  const faults: LoadFault[] = [];
+  const ignored: string[] = [];
+  for (const { file, keyId, mustBeKit } of found) {
+    const result = await readKit(file);
+    if (result.ok) kits.push({ file, keyId, kit: result.value });
+    else if (!mustBeKit && STRANGER.includes(result.fault.code)) ignored.push(file);
+    else faults.push({ files: [file], keyId, fault: result.fault });
+  }
+  return { kits, faults, ignored };
+}

@@ -1,0 +1,180 @@
+import { faultDetails, type CheckResult } from '../../shared/checks.ts';
+import { curveOfAlgorithm, type KeyAlgorithm } from '../../shared/key-algorithm.ts';
+import { RecoveryError, type Fault } from '../../shared/recovery-error.ts';
+import type { Warning } from '../../shared/warning.ts';
+import type { NamedAddress } from '../engine/address/addresses.ts';
+import { findAddress } from '../engine/address/same-address.ts';
+import type { RandomBytes } from '../engine/bytes/random.ts';
+import { chainCodeFromSeed } from '../engine/derive/chain-code-seed.ts';
+import type { DerivationPath } from '../engine/derive/path.ts';
+import { algorithmOf } from '../engine/ers/algorithm.ts';
+import { summarize } from '../engine/ers/backup.ts';
+import { reconstruct, type RecoveredKey } from '../engine/ers/reconstruct.ts';
+import type { Wallet, WalletCopy } from '../engine/kit/wallet.ts';
+import { walletPathOf } from '../engine/kit/wallet-path.ts';
+import { labelMismatchProbe, softwareDecryptor } from '../engine/rsa/decrypt.ts';
+import type { RsaPrivateKey } from '../engine/rsa/private-key.ts';
+import type { Label } from './label.ts';
+import { copyFor } from './unlock.ts';
+import { verifyCopy, type CopyReport } from './verify-wallet.ts';
+import { addressesFor, walletKeyOf, warnOfOtherWalletKey, type WalletKey } from './wallet-key.ts';
+
+/** What recovery is given besides the wallet. */
+export interface RecoverOptions {
+  readonly privateKey: RsaPrivateKey;
+  readonly label: Label;
+  /** Where the wallet's key is below the master key; undefined for the wallet's own rule. */
+  readonly path: DerivationPath | undefined;
+  /** What the user or the register says of a kit that does not say it itself. */
+  readonly keyAlgorithm: KeyAlgorithm | undefined;
+  /** An address that the wallet is known to have. */
+  readonly expectedAddress: string | undefined;
+  /** True to read an old backup's chain code as the seed of one. */
+  readonly chainCodeIsSeed: boolean;
+  readonly randomBytes: RandomBytes;
+  readonly onCheck: (result: CheckResult) => void;
+  readonly onShare: (player: number) => void;
+}
+
+/** A recovered wallet. The caller owns the secrets and wipes them with `wipeRecovered`. */
+export interface RecoveredWallet {
+  readonly kind: 'recovered';
+  readonly report: CopyReport;
+  readonly master: RecoveredKey;
+  readonly key: WalletKey;
+  readonly addresses: readonly NamedAddress[];
+  /** The address that the expected one equals; undefined when none does or none was expected. */
+  readonly matchingAddress: NamedAddress | undefined;
+  readonly warnings: readonly Warning[];
+}
+
+/** A backup whose proof does not hold; nothing was decrypted. */
+export interface RefusedWallet {
+  readonly kind: 'refused';
+  readonly report: CopyReport;
+  readonly fault: Fault;
+}
+
+/**
+ * Verifies a wallet's backup, rebuilds its key and derives its addresses. A backup that carries no proof is
+ * recovered all the same, with a warning; one whose proof does not hold is not touched.
+ * Fails with what `copyFor`, `reconstruct` and `walletKeyOf` fail with, with `label.missing`, `label.mismatch` and
+ * `kit.key-algorithm-mismatch`.
+ */
+export async function recoverWallet(
+  wallet: Wallet,
+  options: RecoverOptions,
+): Promise<RecoveredWallet | RefusedWallet> {
+  const { privateKey, label } = options;
+  if (label.bytes === undefined) throw new RecoveryError('label.missing');
+  checkAlgorithm(wallet, options.keyAlgorithm);
+  const copy = copyFor(wallet, privateKey.publicKey);
+  const report = await verifyCopy(wallet, copy, { ...options, ersPublicKey: privateKey.publicKey });
+  const { verdict } = report;
+  if (verdict.kind === 'invalid') {
+    const fault =
+      verdict.code === 'label.mismatch' && labelOrKey(copy, privateKey) === 'key'
+        ? wrongKey(privateKey)
+        : new RecoveryError(verdict.code, faultDetails(verdict.because));
+    return { kind: 'refused', report, fault: fault.toFault() };
+  }
+  const master = await reconstructMaster(copy, label.bytes, options);
+  try {
+    return describeRecovery(wallet, report, master, options);
+  } catch (error) {
+    wipeMaster(master);
+    throw error;
+  }
+}
+
+/** Wipes the secrets of a recovered wallet. */
+export function wipeRecovered({ key, master }: RecoveredWallet): void {
+  key.privateKey.wipe();
+  wipeMaster(master);
+}
+
+function wipeMaster({ privateKey, chainCode }: RecoveredKey): void {
+  privateKey.wipe();
+  chainCode?.wipe();
+}
+
+/** Where a kit does not name its algorithm the user does, and SECP256K1 is meant by saying nothing. */
+function checkAlgorithm(wallet: Wallet, said: KeyAlgorithm | undefined): void {
+  const { curve } = summarize(wallet.copies[0].backup);
+  const meant =
+    said ?? (wallet.convention === 'palisade' && !wallet.statesAlgorithm ? 'SECP256K1' : undefined);
+  if (meant !== undefined && curveOfAlgorithm(meant) !== curve) {
+    throw new RecoveryError('kit.key-algorithm-mismatch', { stated: meant, curve });
+  }
+}
+
+async function reconstructMaster(
+  copy: WalletCopy,
+  label: Uint8Array,
+  { privateKey, onShare, chainCodeIsSeed }: RecoverOptions,
+): Promise<RecoveredKey> {
+  let master: RecoveredKey;
+  try {
+    master = await reconstruct(copy.backup, softwareDecryptor(privateKey, label), onShare);
+  } catch (error) {
+    const unreadable = error instanceof RecoveryError && error.code === 'decryption.failed';
+    if (!unreadable) throw error;
+    throw labelOrKey(copy, privateKey) === 'key' ? wrongKey(privateKey) : new RecoveryError('label.mismatch');
+  }
+  if (!chainCodeIsSeed || master.chainCode === undefined) return master;
+  const chainCode = chainCodeFromSeed(master.chainCode);
+  master.chainCode.wipe();
+  return { ...master, chainCode };
+}
+
+/** When nothing decrypts, the padding still tells a key that fits under another label from a key that does not fit. */
+function labelOrKey({ backup }: WalletCopy, privateKey: RsaPrivateKey): 'label' | 'key' {
+  const ciphertext =
+    backup.kind === 'unproven'
+      ? [...(backup.parts[0]?.encryptedValues.values() ?? [])][0]
+      : backup.parts[0]?.ciphertexts[0];
+  return ciphertext === undefined ? 'label' : labelMismatchProbe(privateKey, ciphertext);
+}
+
+function wrongKey({ publicKey }: RsaPrivateKey): RecoveryError {
+  return new RecoveryError('rsa-key.mismatch', { given: publicKey.fingerprintHex });
+}
+
+function describeRecovery(
+  wallet: Wallet,
+  report: CopyReport,
+  master: RecoveredKey,
+  { path, expectedAddress, privateKey, chainCodeIsSeed }: RecoverOptions,
+): RecoveredWallet {
+  const { backup } = report.copy;
+  const algorithm = algorithmOf(backup);
+  const walletPath = path ?? walletPathOf(wallet.convention, master.curve.name);
+  const key = walletKeyOf(master, walletPath, algorithm);
+  const addresses = addressesFor(key);
+  const matchingAddress = expectedAddress === undefined ? undefined : findAddress(addresses, expectedAddress);
+  const warnings: Warning[] = privateKey.warnings.map(({ code, bits }) => ({ code, details: { bits } }));
+  if (report.verdict.kind === 'unverifiable') {
+    warnings.push({ code: 'backup.unverifiable', details: { because: report.verdict.code } });
+  }
+  if (master.chainCode === undefined) warnings.push({ code: 'chain-code.missing', details: {} });
+  warnings.push(...warnOfOtherWalletKey(wallet, master));
+  const mayBeSeed = backup.kind === 'unproven' && !chainCodeIsSeed && walletPath.length > 0;
+  if (mayBeSeed && expectedAddress !== undefined && matchingAddress === undefined) {
+    if (matchesAsSeed(master, walletPath, expectedAddress))
+      warnings.push({ code: 'chain-code.seed-matches', details: {} });
+  }
+  return { kind: 'recovered', report, master, key, addresses, matchingAddress, warnings };
+}
+
+/** Tries the second reading of an old backup's chain code, only to say that it would fit. */
+function matchesAsSeed(master: RecoveredKey, path: DerivationPath, expectedAddress: string): boolean {
+  if (master.chainCode === undefined) return false;
+  const chainCode = chainCodeFromSeed(master.chainCode);
+  const key = walletKeyOf({ ...master, chainCode }, path, undefined);
+  try {
+    return findAddress(addressesFor(key), expectedAddress) !== undefined;
+  } finally {
+    chainCode.wipe();
+    key.privateKey.wipe();
+  }
+}

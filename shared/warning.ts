@@ -1,0 +1,14 @@
+/** What is worth saying and stops nothing. Codes are stable, as error codes are. */
+export type WarningCode =
+  | 'rsa-key.small'
+  | 'wallet-key.mismatch'
+  | 'chain-code.missing'
+  | 'chain-code.seed-matches'
+  | 'backup.unverifiable'
+  | 'key-id.folder-differs';
+
+/** One warning, public data only. */
+export interface Warning {
+  readonly code: WarningCode;
+  readonly details: Readonly<Record<string, string | number>>;
+}
