@@ -20,7 +20,9 @@ export const ERROR_CODES = {
   'key-id.missing': 'usage',
   'key-id.not-found': 'usage',
   'key-id.ambiguous': 'usage',
+  'air-gap.sentence': 'usage',
   'quorum-id.missing': 'usage',
+  'ipc.malformed': 'usage',
 
   'file.not-found': 'input',
   'file.unreadable': 'input',
@@ -45,6 +47,7 @@ export const ERROR_CODES = {
   'kit.key-algorithm-mismatch': 'input',
   'ers.malformed': 'input',
   'ers.player-conflict': 'input',
+  'chain-code.unreadable': 'input',
   'register.malformed': 'input',
   'rsa-key.not-understood': 'input',
   'rsa-key.truncated': 'input',
@@ -62,7 +65,6 @@ export const ERROR_CODES = {
   'public-key.mismatch': 'verification',
   'share.rejected': 'verification',
   'recovered-key.mismatch': 'verification',
-  'chain-code.unreadable': 'verification',
   'address.mismatch': 'verification',
 
   'label.mismatch': 'secret',
@@ -85,8 +87,12 @@ export const ERROR_CODES = {
   'rsa-key.unsupported': 'unsupported',
   'derivation.unsupported': 'unsupported',
 
+  'air-gap.open': 'guard',
+  'backup.not-verified': 'guard',
   'guard.output-exists': 'guard',
   'guard.address-mismatch': 'guard',
+  'network.denied': 'guard',
+  'ipc.untrusted': 'guard',
 
   'bug.unexpected': 'bug',
 } as const satisfies Record<string, ErrorFamily>;

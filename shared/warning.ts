@@ -5,7 +5,10 @@ export type WarningCode =
   | 'chain-code.missing'
   | 'chain-code.seed-matches'
   | 'backup.unverifiable'
-  | 'key-id.folder-differs';
+  | 'share.lost'
+  | 'file.left-out'
+  | 'key-id.folder-differs'
+  | 'register.no-address';
 
 /** One warning, public data only. */
 export interface Warning {

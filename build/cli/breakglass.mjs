@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { closeSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** Starts the command line, after building it where the sources are there and have changed. */
 
@@ -10,7 +10,7 @@ const bundle = join(root, 'dist', 'cli', 'main.js');
 
 // An installed package holds the bundle and no sources.
 if (existsSync(join(root, 'electron', 'cli'))) await buildIfStale();
-await import(bundle);
+await import(pathToFileURL(bundle).href);
 
 async function buildIfStale() {
   const { stateOfSources } = await import('./sources.mjs');

@@ -1,7 +1,8 @@
 import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
 import { readRsaPrivateKey, type RsaPrivateKey } from '../engine/rsa/private-key.ts';
 import { needsPassword } from '../engine/rsa/describe-key-file.ts';
-import { MAX_KEY_FILE_BYTES, withFile } from '../files/with-file.ts';
+import { MAX_KEY_FILE_BYTES } from '../engine/rsa/key-file.ts';
+import { withFile } from '../files/with-file.ts';
 import type { CommandContext } from './command.ts';
 
 /**

@@ -8,7 +8,7 @@ import type { CommandContext } from './command.ts';
 import { writeNewFile } from './write-file.ts';
 
 /** How secret bytes get into a new file. */
-export interface SecretFile {
+interface SecretFile {
   readonly file: string;
   /** For people: what the file holds. */
   readonly what: string;

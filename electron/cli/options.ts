@@ -3,7 +3,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { RecoveryError } from '../../shared/recovery-error.ts';
 
 /** One option of a command, as its help shows it. */
-export interface OptionSpec {
+interface OptionSpec {
   /** What stands for the value in the help; undefined for a switch. */
   readonly value?: string;
   readonly repeatable?: boolean;

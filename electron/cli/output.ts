@@ -1,6 +1,10 @@
 import type { Terminal } from './terminal.ts';
+import { printable, printableJson } from './text/printable.ts';
 
-/** Where a command's findings go: JSON lines for machines, or words for people. */
+/**
+ * Where a command's findings go: JSON lines for machines, or words for people. All of it passes here, and nothing in
+ * it that a terminal would act on.
+ */
 export class Output {
   readonly #terminal: Terminal;
   readonly json: boolean;
@@ -16,25 +20,26 @@ export class Output {
   /**
    * Reports one finding: as one JSON object on a line of its own, or as lines of text.
    * @param object what machines get
-   * @param text what people get
+   * @param text what people get, a line each
    */
   report(object: object, text: () => readonly string[]): void {
     this.clearProgress();
-    const lines = this.json ? [JSON.stringify(object)] : text();
+    const lines = this.json ? [printableJson(object)] : text().map(printable);
     this.#terminal.stdout.write(`${lines.join('\n')}\n`);
   }
 
   /** Says something to people only, beside the findings. */
   note(text: string): void {
     this.clearProgress();
-    this.#terminal.stderr.write(`${text}\n`);
+    this.#terminal.stderr.write(`${printable(text)}\n`);
   }
 
   /** Shows what is being done, where somebody is there to see it. */
   progress(text: string): void {
     if (!this.#progressShown) return;
-    this.#terminal.stderr.write(`\r${text.padEnd(this.#progressWidth)}`);
-    this.#progressWidth = text.length;
+    const line = printable(text);
+    this.#terminal.stderr.write(`\r${line.padEnd(this.#progressWidth)}`);
+    this.#progressWidth = line.length;
   }
 
   /** Takes the progress off the screen again. */

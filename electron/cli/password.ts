@@ -70,7 +70,7 @@ export class PasswordSource {
 
   async #given(fileOption: string | undefined): Promise<SecretBytes | undefined> {
     const file = fileOption === undefined ? undefined : this.#options.optional(fileOption);
-    if (file !== undefined) return firstLine(await readCapped(file, MAX_PASSWORD_FILE_BYTES));
+    if (file !== undefined) return firstLine(await readPasswordFile(file));
     if (!this.#options.has('password-stdin')) return undefined;
     this.#fromStdin ??= firstLine(await readAll(this.#terminal.stdin));
     return this.#fromStdin.use((bytes) => new SecretBytes(bytes));
@@ -79,6 +79,18 @@ export class PasswordSource {
   /** Wipes what was kept of standard input. */
   wipe(): void {
     this.#fromStdin?.wipe();
+  }
+}
+
+/** A pipe, as a shell's `<(...)` makes one, is refused as any other file's reader refuses it, but has a way in. */
+async function readPasswordFile(file: string): Promise<Uint8Array> {
+  try {
+    return await readCapped(file, MAX_PASSWORD_FILE_BYTES);
+  } catch (error) {
+    if (error instanceof RecoveryError && error.details['reason'] === 'not a regular file') {
+      throw new RecoveryError('file.unreadable', { file, reason: 'password not in a regular file' });
+    }
+    throw error;
   }
 }
 
@@ -96,12 +108,17 @@ function firstLine(content: Uint8Array): SecretBytes {
 async function readAll(stdin: NodeJS.ReadableStream): Promise<Uint8Array> {
   const all = new Uint8Array(MAX_PASSWORD_FILE_BYTES);
   let length = 0;
-  for await (const chunk of stdin as AsyncIterable<Buffer>) {
-    if (length + chunk.length > all.length)
-      throw new RecoveryError('password.unavailable', { reason: 'too long' });
-    all.set(chunk, length);
-    length += chunk.length;
-    chunk.fill(0);
+  try {
+    for await (const chunk of stdin as AsyncIterable<Buffer>) {
+      const fits = length + chunk.length <= all.length;
+      if (fits) all.set(chunk, length);
+      length += chunk.length;
+      chunk.fill(0);
+      if (!fits) throw new RecoveryError('password.unavailable', { reason: 'too long' });
+    }
+  } catch (error) {
+    all.fill(0);
+    throw error;
   }
   return all.subarray(0, length);
 }

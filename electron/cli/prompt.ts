@@ -1,6 +1,7 @@
 import { RecoveryError } from '../../shared/recovery-error.ts';
 import { SecretBytes } from '../engine/bytes/secret-bytes.ts';
 import type { Terminal } from './terminal.ts';
+import { printable } from './text/printable.ts';
 
 const MAX_BYTES = 4096;
 
@@ -26,7 +27,7 @@ export async function promptPassword(terminal: Terminal, question: string): Prom
   }
   // The echo goes before the question comes: what is typed or pasted the moment it is seen is not shown.
   stdin.setRawMode(true);
-  stderr.write(question);
+  stderr.write(printable(question));
   stdin.resume();
   try {
     return await readLine(stdin);

@@ -10,24 +10,28 @@ export interface RecoveredLine extends WalletLine, Partial<RevealedKeys> {
   /** SEC 1 compressed, or RFC 8032. */
   readonly walletPublicKeyHex: string;
   readonly addresses: Readonly<Record<string, string>>;
-  readonly expectedAddress?: string;
-  readonly addressMatches?: boolean;
+  /** There where a register was given; null where its row has no address. */
+  readonly expectedAddress?: string | null;
+  readonly addressMatches?: boolean | null;
   readonly outputFile?: string;
 }
 
 /** Private keys in hex: the wallet's, and what it was derived from. */
-export interface RevealedKeys {
+interface RevealedKeys {
   readonly privateKeyHex: string;
   readonly masterPrivateKeyHex: string;
   readonly masterChainCodeHex: string | null;
 }
 
-/** The line of a recovered wallet, without any secret. */
+/**
+ * The line of a recovered wallet, without any secret.
+ * @param expectedAddress null where the register has none for it, undefined where nothing was expected
+ */
 export function recoveredLine(
   command: string,
   identity: WalletIdentity,
   wallet: RecoveredWallet,
-  expectedAddress: string | undefined,
+  expectedAddress: string | null | undefined,
 ): RecoveredLine {
   const { key, report, addresses, matchingAddress, warnings } = wallet;
   return {
@@ -36,10 +40,17 @@ export function recoveredLine(
     path: formatPath(key.path),
     walletPublicKeyHex: toHex(key.curve.encodeCompressed(key.publicKey)),
     addresses: Object.fromEntries(addresses.map(({ name, address }) => [name, address])),
-    warnings: [...identity.warnings, ...warnings],
+    warnings: [
+      ...identity.warnings,
+      ...warnings,
+      ...(expectedAddress === null ? [{ code: 'register.no-address', details: {} } as const] : []),
+    ],
     ...(expectedAddress === undefined
       ? {}
-      : { expectedAddress, addressMatches: matchingAddress !== undefined }),
+      : {
+          expectedAddress,
+          addressMatches: expectedAddress === null ? null : matchingAddress !== undefined,
+        }),
   };
 }
 

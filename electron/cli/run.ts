@@ -18,6 +18,7 @@ import { Output } from './output.ts';
 import { PasswordSource } from './password.ts';
 import type { Terminal } from './terminal.ts';
 import { sentenceOf } from './text/faults.ts';
+import { printable } from './text/printable.ts';
 import { faultLine, unidentified } from './wallet-line.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -45,7 +46,11 @@ export async function run(
   terminal: Terminal,
   cleanUp: CleanUp,
 ): Promise<ExitCode> {
-  const [name = '--help', ...rest] = args;
+  const [name, ...rest] = args;
+  if (name === undefined) {
+    say(terminal, programHelp(COMMANDS));
+    return exitCodeOf('usage.invalid');
+  }
   if (name === '--help' || name === 'help') return say(terminal, programHelp(COMMANDS));
   if (name === '--version') return say(terminal, version);
   const output = new Output(terminal, rest.includes('--json'));
@@ -97,7 +102,7 @@ function faultOf(error: unknown): Fault {
 
 function reportFault(command: string, fault: Fault, output: Output, terminal: Terminal): ExitCode {
   if (output.json) output.report(faultLine(command, unidentified([], undefined), fault), () => []);
-  else terminal.stderr.write(`breakglass: ${sentenceOf(fault)}\n`);
+  else terminal.stderr.write(`breakglass: ${printable(sentenceOf(fault))}\n`);
   return exitCodeOf(fault.code);
 }
 

@@ -56,10 +56,14 @@ export function identify(wallet: Wallet, label: Label, warnings: readonly Warnin
 }
 
 /** What stands for a wallet that could not be read. */
-export function unidentified(files: readonly string[], keyId: string | undefined): WalletIdentity {
+export function unidentified(
+  files: readonly string[],
+  keyId: string | undefined,
+  quorumId?: string,
+): WalletIdentity {
   return {
     keyId: keyId ?? null,
-    quorumId: null,
+    quorumId: quorumId ?? null,
     keyAlgorithm: null,
     curve: null,
     ersVersion: null,
@@ -69,6 +73,11 @@ export function unidentified(files: readonly string[], keyId: string | undefined
     files,
     warnings: [],
   };
+}
+
+/** The files that a fault names. */
+export function filesOf({ details }: Fault): readonly string[] {
+  return [details['file'], details['otherFile']].filter((file) => typeof file === 'string');
 }
 
 /** The line of a wallet that a fault kept from being judged. */
@@ -89,7 +98,7 @@ export function faultLine(
 }
 
 /** The checks of all copies of a wallet. */
-export function checkLines(reports: readonly CopyReport[]): readonly CheckLine[] {
+function checkLines(reports: readonly CopyReport[]): readonly CheckLine[] {
   return reports.flatMap(({ copy, checks }) =>
     reports.length > 1 && copy.recoveryKey !== undefined
       ? checks.map((check) => ({ ...check, recoveryKey: copy.recoveryKey?.fingerprintHex ?? '' }))

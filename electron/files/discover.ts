@@ -1,4 +1,4 @@
-import { lstat, opendir } from 'node:fs/promises';
+import { opendir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
 import { isUuid, parseKeyId, type KeyId } from '../../shared/ids.ts';
@@ -26,11 +26,16 @@ const SHARD_NAME = /^recovery_shard-\d+\.txt$/i;
 
 /**
  * Finds the files that paths stand for, in groups that belong together: all files named by themselves are one group,
- * and each folder below a named folder is one. Links and hidden files inside folders are passed over.
+ * and each folder below a named folder is one. Hidden files inside folders are left alone; links, pipes and folders
+ * that lie too deep are passed over, and told.
  * Fails with `file.not-found`, `file.unreadable`, `folder.too-many-files`.
  * @param paths files, wallet folders or whole buckets
+ * @param onPassedOver given the path of what was not looked into
  */
-export async function* discover(paths: readonly string[]): AsyncGenerator<readonly FoundFile[]> {
+export async function* discover(
+  paths: readonly string[],
+  onPassedOver: (path: string) => void = () => undefined,
+): AsyncGenerator<readonly FoundFile[]> {
   const named: FoundFile[] = [];
   const folders: string[] = [];
   for (const path of paths) {
@@ -39,13 +44,13 @@ export async function* discover(paths: readonly string[]): AsyncGenerator<readon
   }
   if (named.length > 0) yield named;
   const count = { files: 0 };
-  for (const folder of folders) yield* walk(folder, 0, count);
+  for (const folder of folders) yield* walk(folder, 0, count, onPassedOver);
 }
 
 async function isFolder(path: string): Promise<boolean> {
   try {
-    // A link named by the user is followed when the file is opened; it is never taken for a folder.
-    return (await lstat(path)).isDirectory();
+    // A link that the user names is followed, to a file and to a folder; one that lies in a folder never is.
+    return (await stat(path)).isDirectory();
   } catch (error) {
     throw new RecoveryError(isErrno(error, 'ENOENT') ? 'file.not-found' : 'file.unreadable', {
       file: path,
@@ -58,6 +63,7 @@ async function* walk(
   folder: string,
   depth: number,
   count: { files: number },
+  onPassedOver: (path: string) => void,
 ): AsyncGenerator<readonly FoundFile[]> {
   const files: string[] = [];
   const folders: string[] = [];
@@ -65,6 +71,7 @@ async function* walk(
     if (entry.name.startsWith('.')) continue;
     if (entry.isFile()) files.push(entry.name);
     else if (entry.isDirectory() && depth < MAX_DEPTH) folders.push(entry.name);
+    else onPassedOver(join(folder, entry.name));
     if (++count.files > MAX_FILES)
       throw new RecoveryError('folder.too-many-files', { folder, limit: MAX_FILES });
   }
@@ -74,7 +81,7 @@ async function* walk(
       return { file, keyId: folderKeyId(file), mustBeKit: SHARD_NAME.test(name), pointedAt: depth === 0 };
     });
   }
-  for (const name of folders.sort()) yield* walk(join(folder, name), depth + 1, count);
+  for (const name of folders.sort()) yield* walk(join(folder, name), depth + 1, count, onPassedOver);
 }
 
 async function openFolder(folder: string): ReturnType<typeof opendir> {

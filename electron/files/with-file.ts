@@ -1,9 +1,6 @@
 import { RecoveryError } from '../../shared/recovery-error.ts';
 import { readCapped } from './read-capped.ts';
 
-/** No key file in use is near this size, and reading one as text copies it. */
-export const MAX_KEY_FILE_BYTES = 1024 * 1024;
-
 /**
  * Reads a file whole, lends its bytes to `work` and wipes them. A fault names the file.
  * Fails with what `readCapped` and `work` fail with.

@@ -66,6 +66,9 @@ function writeAll(handle: number, content: Uint8Array, file: string): void {
   }
 }
 
+/** What says that the folder can't be flushed here, and nothing about the file: a drop folder, a network drive. */
+const NOT_FOR_FOLDERS: readonly string[] = ['EACCES', 'EINVAL', 'ENOTSUP', 'EPERM'];
+
 /** Makes the file's name as lasting as its content; Windows has no such call and keeps names by itself. */
 function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
@@ -77,7 +80,10 @@ function syncFolder(folder: string): void {
       closeSync(handle);
     }
   } catch (error) {
-    throw new RecoveryError('file.write-failed', { file: folder, reason: errnoOf(error) });
+    const reason = errnoOf(error);
+    // The file is whole and flushed: a good file is not deleted for a folder that can't be.
+    if (!NOT_FOR_FOLDERS.includes(reason))
+      throw new RecoveryError('file.write-failed', { file: folder, reason });
   }
 }
 

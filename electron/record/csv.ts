@@ -1,5 +1,10 @@
 import { RecoveryError } from '../../shared/recovery-error.ts';
 
+/** The largest file, in characters: a hundred bytes for each of the most rows would not fill it twice. */
+const MAX_CHARACTERS = 16 * 1024 * 1024;
+const MAX_COLUMNS = 64;
+const MAX_ROWS = 200_000;
+
 /** One row of a CSV file, with the line that it starts on, from 1. */
 export interface CsvRow {
   readonly line: number;
@@ -9,9 +14,11 @@ export interface CsvRow {
 /**
  * Reads comma-separated values strictly: quoted cells may hold commas, line breaks and doubled quotes, and nothing
  * else may stand beside a quote. Empty lines are passed over. Source: RFC 4180 2.
- * Fails with `register.malformed`, naming line and column.
+ * Fails with `register.malformed`, naming line and column, also beyond 16 MiB, 64 columns or 200,000 rows.
  */
 export function parseCsv(text: string): readonly CsvRow[] {
+  if (text.length > MAX_CHARACTERS)
+    throw new RecoveryError('register.malformed', { line: 1, reason: 'too large' });
   const rows: CsvRow[] = [];
   let line = 1;
   let at = 0;
@@ -19,6 +26,8 @@ export function parseCsv(text: string): readonly CsvRow[] {
     const start = line;
     const cells: string[] = [];
     for (;;) {
+      if (cells.length === MAX_COLUMNS)
+        throw new RecoveryError('register.malformed', { line: start, reason: 'too many columns' });
       const cell = readCell(text, at, start, cells.length + 1);
       cells.push(cell.value);
       line += cell.lineBreaks;
@@ -28,7 +37,10 @@ export function parseCsv(text: string): readonly CsvRow[] {
     }
     at += text.startsWith('\r\n', at) ? 2 : 1;
     line++;
-    if (cells.length > 1 || cells[0] !== '') rows.push({ line: start, cells });
+    if (cells.length === 1 && cells[0] === '') continue;
+    if (rows.length === MAX_ROWS)
+      throw new RecoveryError('register.malformed', { line: start, reason: 'too many rows' });
+    rows.push({ line: start, cells });
   }
   return rows;
 }

@@ -41,7 +41,8 @@ async function inspectContent(file: string, bytes: Uint8Array): Promise<Inspecte
     if (register.ok) return { kind: 'register', register: register.value };
     return fault(register.fault, file);
   }
-  const keyFault = keyFile.ok ? undefined : keyFile.fault;
+  // That a file is too large for a key says nothing of a file that is no key.
+  const keyFault = keyFile.ok || keyFile.fault.code === 'file.too-large' ? undefined : keyFile.fault;
   return fault(
     kit.fault.code === 'kit.not-understood' && keyFault !== undefined ? keyFault : kit.fault,
     file,

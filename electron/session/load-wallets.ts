@@ -3,9 +3,10 @@ import { RecoveryError, type Fault } from '../../shared/recovery-error.ts';
 import { settle, type Result } from '../../shared/result.ts';
 import type { Warning } from '../../shared/warning.ts';
 import { readKitFile, type KitFile } from '../engine/kit/kit-file.ts';
-import { sortIntoWallets, type NamedKit, type Wallet } from '../engine/kit/wallet.ts';
+import { groupByWallet, sortIntoWallets, type NamedKit, type Wallet } from '../engine/kit/wallet.ts';
 import { discover, type FoundFile } from '../files/discover.ts';
-import { readCapped } from '../files/read-capped.ts';
+import { MAX_FILE_BYTES } from '../files/read-capped.ts';
+import { withFile } from '../files/with-file.ts';
 
 /** What the files that belong together hold. */
 export interface LoadedGroup {
@@ -25,25 +26,21 @@ export interface LoadFault {
 }
 
 /** Faults that only say that a file is no kit, as a stranger in a folder may. */
-const STRANGER: readonly string[] = [
-  'kit.not-understood',
-  'file.empty',
-  'file.too-large',
-  'json.malformed',
-  'json.too-deep',
-  'json.too-large',
-  'text.malformed',
-];
+const STRANGER: readonly string[] = ['kit.not-understood', 'file.empty', 'file.too-large'];
 
 /**
  * Reads all wallets below the paths, a folder at a time, so that a bucket never has to fit in memory.
  * Fails with `file.not-found`, `file.unreadable`, `folder.too-many-files` and `folder.no-kits`; what is wrong with one
  * file or wallet is a value in its group.
  * @param paths files, wallet folders or whole buckets
+ * @param onPassedOver told of each link, pipe and folder too deep that was not looked into
  */
-export async function* loadWallets(paths: readonly string[]): AsyncGenerator<LoadedGroup> {
+export async function* loadWallets(
+  paths: readonly string[],
+  onPassedOver?: (path: string) => void,
+): AsyncGenerator<LoadedGroup> {
   let empty = true;
-  for await (const found of discover(paths)) {
+  for await (const found of discover(paths, onPassedOver)) {
     const group = await loadGroup(found);
     empty &&= group.wallets.length === 0 && group.faults.length === 0;
     yield group;
@@ -53,8 +50,8 @@ export async function* loadWallets(paths: readonly string[]): AsyncGenerator<Loa
 
 /**
  * Reads the one wallet that is meant, wherever below the paths its files lie.
- * Fails with the first fault of its files, with `key-id.ambiguous` when there are several wallets and with
- * `key-id.not-found` when there is none of this key id.
+ * Fails with the first fault of its files when no file is good, with `key-id.ambiguous` when there are several
+ * wallets and with `key-id.not-found` when there is none of this key id.
  * @param paths files, wallet folders or whole buckets
  * @param keyId given by hand; it also names files that lie in no folder of that name
  */
@@ -64,10 +61,10 @@ export async function loadOneWallet(
 ): Promise<{ readonly wallet: Wallet; readonly warnings: readonly Warning[] }> {
   const kits: NamedKit[] = [];
   const warnings: Warning[] = [];
+  const faults: LoadFault[] = [];
   for await (const found of discover(paths)) {
     const group = await readKits(found.filter((file) => isMeant(file, keyId)));
-    const [first] = group.faults;
-    if (first !== undefined) throw new RecoveryError(first.fault.code, first.fault.details);
+    faults.push(...group.faults);
     for (const kit of group.kits) {
       if (keyId !== undefined && kit.keyId !== undefined && kit.keyId !== keyId) {
         warnings.push({ code: 'key-id.folder-differs', details: { folder: kit.keyId, keyId } });
@@ -76,13 +73,19 @@ export async function loadOneWallet(
     }
   }
   const [wallet, ...others] = sortIntoWallets(kits);
+  const [first] = faults;
   if (wallet === undefined) {
+    if (first !== undefined) throw new RecoveryError(first.fault.code, first.fault.details);
     throw keyId === undefined
       ? new RecoveryError('folder.no-kits', { folder: paths.join(', ') })
       : new RecoveryError('key-id.not-found', { keyId });
   }
   if (others.length > 0) throw new RecoveryError('key-id.ambiguous', { wallets: others.length + 1 });
-  return { wallet, warnings };
+  // Any one whole file is enough, so a bad one beside it is worth a word and no more.
+  const leftOut = faults.flatMap(({ files, fault }) =>
+    files.map((file): Warning => ({ code: 'file.left-out', details: { file, because: fault.code } })),
+  );
+  return { wallet, warnings: [...warnings, ...leftOut] };
 }
 
 /** What the files below some paths say, before they are sorted into wallets. */
@@ -92,12 +95,18 @@ export interface LoadedKits {
   readonly ignored: readonly string[];
 }
 
+/**
+ * Reads all kits below the paths, a folder at a time, without sorting them into wallets.
+ * Fails with `file.not-found`, `file.unreadable`, `folder.too-many-files`.
+ * @param paths files, wallet folders or whole buckets
+ */
+export async function* loadKits(paths: readonly string[]): AsyncGenerator<LoadedKits> {
+  for await (const found of discover(paths)) yield await readKits(found);
+}
+
 /** What one file says, or what is wrong with it, naming the file. */
-export async function readKit(file: string): Promise<Result<KitFile>> {
-  const result = await settle(async () => readKitFile(await readCapped(file)));
-  return result.ok
-    ? result
-    : { ok: false, fault: { ...result.fault, details: { file, ...result.fault.details } } };
+function readKit(file: string): Promise<Result<KitFile>> {
+  return settle(() => withFile(file, MAX_FILE_BYTES, readKitFile));
 }
 
 /** A key id given by hand picks a wallet out of a bucket; what the user pointed at by itself is always meant. */
@@ -107,10 +116,20 @@ function isMeant(file: FoundFile, keyId: KeyId | undefined): boolean {
 
 async function loadGroup(found: readonly FoundFile[]): Promise<LoadedGroup> {
   const { kits, faults, ignored } = await readKits(found);
-  const sorted = await settle(() => sortIntoWallets(kits));
-  if (sorted.ok) return { wallets: sorted.value, faults, ignored, warnings: [] };
-  const contradiction = { files: kits.map(({ file }) => file), keyId: kits[0]?.keyId, fault: sorted.fault };
-  return { wallets: [], faults: [...faults, contradiction], ignored, warnings: [] };
+  const wallets: Wallet[] = [];
+  const contradictions: LoadFault[] = [];
+  for (const group of groupByWallet(kits)) {
+    const sorted = await settle(() => sortIntoWallets(group));
+    if (sorted.ok) wallets.push(...sorted.value);
+    else {
+      contradictions.push({
+        files: group.map(({ file }) => file),
+        keyId: group[0].keyId,
+        fault: sorted.fault,
+      });
+    }
+  }
+  return { wallets, faults: [...faults, ...contradictions], ignored, warnings: [] };
 }
 
 async function readKits(found: readonly FoundFile[]): Promise<LoadedKits> {

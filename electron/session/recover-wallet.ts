@@ -1,7 +1,7 @@
 import { faultDetails, type CheckResult } from '../../shared/checks.ts';
 import { curveOfAlgorithm, type KeyAlgorithm } from '../../shared/key-algorithm.ts';
 import { RecoveryError, type Fault } from '../../shared/recovery-error.ts';
-import type { Warning } from '../../shared/warning.ts';
+import type { Warning, WarningCode } from '../../shared/warning.ts';
 import type { NamedAddress } from '../engine/address/addresses.ts';
 import { findAddress } from '../engine/address/same-address.ts';
 import type { RandomBytes } from '../engine/bytes/random.ts';
@@ -14,10 +14,17 @@ import type { Wallet, WalletCopy } from '../engine/kit/wallet.ts';
 import { walletPathOf } from '../engine/kit/wallet-path.ts';
 import { labelMismatchProbe, softwareDecryptor } from '../engine/rsa/decrypt.ts';
 import type { RsaPrivateKey } from '../engine/rsa/private-key.ts';
+import type { ProofPool } from '../proof-pool/pool.ts';
 import type { Label } from './label.ts';
 import { copyFor } from './unlock.ts';
 import { verifyCopy, type CopyReport } from './verify-wallet.ts';
-import { addressesFor, walletKeyOf, warnOfOtherWalletKey, type WalletKey } from './wallet-key.ts';
+import {
+  addressesFor,
+  walletKeyOf,
+  usableChainCode,
+  warnOfOtherWalletKey,
+  type WalletKey,
+} from './wallet-key.ts';
 
 /** What recovery is given besides the wallet. */
 export interface RecoverOptions {
@@ -32,6 +39,8 @@ export interface RecoverOptions {
   /** True to read an old backup's chain code as the seed of one. */
   readonly chainCodeIsSeed: boolean;
   readonly randomBytes: RandomBytes;
+  /** Threads for the proof; without them it is checked here. */
+  readonly proofs?: ProofPool;
   readonly onCheck: (result: CheckResult) => void;
   readonly onShare: (player: number) => void;
 }
@@ -140,6 +149,21 @@ function wrongKey({ publicKey }: RsaPrivateKey): RecoveryError {
   return new RecoveryError('rsa-key.mismatch', { given: publicKey.fingerprintHex });
 }
 
+/**
+ * The same recovery with its key at another path; the key at the old path stays the caller's to wipe.
+ * Fails with what `walletKeyOf` fails with.
+ */
+export function keyAt(
+  recovery: RecoveredWallet,
+  path: DerivationPath,
+  expectedAddress: string | undefined,
+): RecoveredWallet {
+  const key = walletKeyOf(recovery.master, path, algorithmOf(recovery.report.copy.backup));
+  const addresses = addressesFor(key);
+  const matchingAddress = expectedAddress === undefined ? undefined : findAddress(addresses, expectedAddress);
+  return { ...recovery, key, addresses, matchingAddress };
+}
+
 function describeRecovery(
   wallet: Wallet,
   report: CopyReport,
@@ -150,20 +174,33 @@ function describeRecovery(
   const algorithm = algorithmOf(backup);
   const walletPath = path ?? walletPathOf(wallet.convention, master.curve.name);
   const key = walletKeyOf(master, walletPath, algorithm);
-  const addresses = addressesFor(key);
-  const matchingAddress = expectedAddress === undefined ? undefined : findAddress(addresses, expectedAddress);
-  const warnings: Warning[] = privateKey.warnings.map(({ code, bits }) => ({ code, details: { bits } }));
-  if (report.verdict.kind === 'unverifiable') {
-    warnings.push({ code: 'backup.unverifiable', details: { because: report.verdict.code } });
+  try {
+    const addresses = addressesFor(key);
+    const matchingAddress =
+      expectedAddress === undefined ? undefined : findAddress(addresses, expectedAddress);
+    const missed = expectedAddress !== undefined && matchingAddress === undefined;
+    const mayBeSeed = missed && backup.kind === 'unproven' && !chainCodeIsSeed && walletPath.length > 0;
+    const warnings: readonly Warning[] = [
+      ...privateKey.warnings.map(({ code, bits }) => ({ code, details: { bits } })),
+      ...(report.verdict.kind === 'unverifiable'
+        ? [warning('backup.unverifiable', { because: report.verdict.code })]
+        : []),
+      ...(usableChainCode(master) === undefined ? [warning('chain-code.missing')] : []),
+      ...master.lostPlayers.map((player) => warning('share.lost', { player })),
+      ...warnOfOtherWalletKey(wallet, master, algorithm),
+      ...(mayBeSeed && matchesAsSeed(master, walletPath, expectedAddress)
+        ? [warning('chain-code.seed-matches')]
+        : []),
+    ];
+    return { kind: 'recovered', report, master, key, addresses, matchingAddress, warnings };
+  } catch (error) {
+    key.privateKey.wipe();
+    throw error;
   }
-  if (master.chainCode === undefined) warnings.push({ code: 'chain-code.missing', details: {} });
-  warnings.push(...warnOfOtherWalletKey(wallet, master));
-  const mayBeSeed = backup.kind === 'unproven' && !chainCodeIsSeed && walletPath.length > 0;
-  if (mayBeSeed && expectedAddress !== undefined && matchingAddress === undefined) {
-    if (matchesAsSeed(master, walletPath, expectedAddress))
-      warnings.push({ code: 'chain-code.seed-matches', details: {} });
-  }
-  return { kind: 'recovered', report, master, key, addresses, matchingAddress, warnings };
+}
+
+function warning(code: WarningCode, details: Warning['details'] = {}): Warning {
+  return { code, details };
 }
 
 /** Tries the second reading of an old backup's chain code, only to say that it would fit. */

@@ -1,3 +1,4 @@
+import type { CurveName } from '../../shared/curve-name.ts';
 import { RecoveryError } from '../../shared/recovery-error.ts';
 import type { Warning } from '../../shared/warning.ts';
 import { toHex } from '../engine/bytes/hex.ts';
@@ -29,7 +30,8 @@ export function walletKeyOf(
   path: DerivationPath,
   algorithm: string | undefined,
 ): WalletKey {
-  const { curve, chainCode } = master;
+  const { curve } = master;
+  const chainCode = usableChainCode(master);
   if (path.length === 0) {
     const privateKey = master.privateKey.use((bytes) => new SecretBytes(bytes));
     return { curve, path, publicKey: master.publicKey, privateKey };
@@ -39,6 +41,15 @@ export function walletKeyOf(
   child.chainCode.wipe();
   if (child.privateKey === undefined) throw new Error('a private parent has private children');
   return { curve, path, publicKey: child.publicKey, privateKey: child.privateKey };
+}
+
+/** Bytes of a chain code, on the curves that derive. Source: docs/derivation-and-addresses.md, "Limits". */
+const CHAIN_CODE_BYTES: Partial<Record<CurveName, number>> = { secp256k1: 32, 'ED-25519': 32, 'ED-448': 56 };
+
+/** The chain code, where it has the length that derivation takes; one of another length is as good as none. */
+export function usableChainCode({ curve, chainCode }: RecoveredKey): SecretBytes | undefined {
+  const wanted = CHAIN_CODE_BYTES[curve.name];
+  return wanted === undefined || chainCode?.length === wanted ? chainCode : undefined;
 }
 
 /** The addresses of a key on every chain of its curve; none on a curve that no chain here uses. */
@@ -55,13 +66,22 @@ export function addressesFor({
  * Compares the wallet public key that the kit states with the recovered one: it should be the child at `[0]` or the
  * master key. Source: docs/kits.md, "Key to wallet".
  */
-export function warnOfOtherWalletKey(wallet: Wallet, master: RecoveredKey): readonly Warning[] {
+export function warnOfOtherWalletKey(
+  wallet: Wallet,
+  master: RecoveredKey,
+  algorithm: string | undefined,
+): readonly Warning[] {
   if (wallet.stated === undefined || wallet.stated.wallet.equals(master.publicKey)) return [];
-  const { curve, chainCode } = master;
+  const { curve } = master;
+  const chainCode = usableChainCode(master);
   const child =
     chainCode === undefined
       ? undefined
-      : derive({ curve, publicKey: master.publicKey, privateKey: undefined, chainCode }, parsePath('0'));
+      : derive(
+          { curve, publicKey: master.publicKey, privateKey: undefined, chainCode },
+          parsePath('0'),
+          algorithm,
+        );
   child?.chainCode.wipe();
   if (child?.publicKey.equals(wallet.stated.wallet) === true) return [];
   return [

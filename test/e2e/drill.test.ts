@@ -44,6 +44,8 @@ describe.concurrent('drill', () => {
     const { code, stdout, stderr } = await workspace.run(['drill']);
     expect(code).toBe(0);
     expect(stdout.match(/ matches$/gm)).toHaveLength(2);
+    expect(stdout.match(/^ {2}expected {4}\S+ matches$/gm)).toHaveLength(2);
+    expect(stdout).not.toContain('register');
     expect(stdout).toMatch(/Ethereum[^\n]* 0x[0-9a-fA-F]{40}$/m);
     expect(stdout).toContain('Solana');
     expect(stderr).toBe('The drill went well. The sandbox wallets were removed.\n');

@@ -152,7 +152,9 @@ describe('what is no file', () => {
     const key = await workspace.run(['validate-private-key', '--private-key-file', 'fifo', '--json']);
     expect([key.code, key.lines[0]?.code]).toEqual([3, 'file.unreadable']);
     const password = ['--private-key-file', keyFile, '--password-file', 'fifo', '--json'];
-    expect((await workspace.run(['validate-private-key', ...password])).code).toBe(3);
+    const pipe = await workspace.run(['validate-private-key', ...password]);
+    expect([pipe.code, pipe.lines[0]?.code]).toEqual([3, 'file.unreadable']);
+    expect(pipe.lines[0]?.message).toContain('--password-stdin');
     expect((await workspace.run(['inspect', 'fifo', '--json'])).code).toBe(3);
   });
 

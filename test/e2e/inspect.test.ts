@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { symlinkSync } from 'node:fs';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -9,6 +10,7 @@ import {
   makeRecoveryKey,
   makeWallet,
   openKit,
+  packKit,
   registerOf,
   Workspace,
   type CliLine,
@@ -141,10 +143,60 @@ describe('inspect', () => {
     expect((await workspace.run(['inspect', 'all', '--json'])).code).toBe(3);
   });
 
+  it('a stranger larger than any key is not called a key that is too large', async () => {
+    for (const [name, content] of [
+      ['big/movie.bin', Buffer.alloc(300_000, 0x91)],
+      ['big/notes.txt', 'hello '.repeat(60_000)],
+    ] as const) {
+      const [code, line] = await inspect(name, content);
+      expect([code, line.code]).toEqual([3, 'kit.not-understood']);
+      expect(line.message).not.toContain('KiB');
+    }
+    workspace.write('big/empty', '');
+    const { code, lines } = await workspace.run(['inspect', 'big', '--json']);
+    expect(code).toBe(0);
+    expect(lines.map(({ code: why }) => why)).toEqual([
+      'file.empty',
+      'kit.not-understood',
+      'kit.not-understood',
+    ]);
+  });
+
+  it('a link that is named is followed to its folder; links in a folder are counted', async () => {
+    workspace.write('target/public.der', key.publicKey.spkiDer);
+    symlinkSync('target', workspace.path('to-folder'));
+    symlinkSync('public.der', workspace.path('target', 'alias.der'));
+    const { code, lines } = await workspace.run(['inspect', 'to-folder', '--json']);
+    expect([code, lines.map(({ file }) => file)]).toEqual([0, ['to-folder/public.der']]);
+    const { stderr } = await workspace.run(['inspect', 'to-folder']);
+    expect(stderr).toMatch(/^1 link .*passed over.*\n$/);
+  });
+
+  it('nothing in a file or its name acts on the terminal', async () => {
+    const { kit, parts } = openKit(wallet.file);
+    const evil = 'x\u001b[2J\u202e\n\u009b';
+    workspace.write(`evil/a${evil}.txt`, 'hello');
+    workspace.write('evil/kit.json', packKit({ kit: { ...kit, keyAlgorithm: evil }, parts }));
+    for (const args of [
+      ['inspect', 'evil'],
+      ['inspect', `evil/a${evil}.txt`],
+      ['verify', 'evil'],
+      ['verify', `evil/a${evil}.txt`],
+    ]) {
+      const words = await workspace.run(args);
+      expect(words.stdout + words.stderr, args.join(' ')).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+      const { stdout } = await workspace.run([...args, '--json']);
+      expect(stdout, args.join(' ')).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+    }
+    const { lines } = await workspace.run(['inspect', `evil/a${evil}.txt`, '--json']);
+    expect(lines[0]?.file).toBe(`evil/a${evil}.txt`);
+  });
+
   it('in words', async () => {
     const { code, stdout } = await workspace.run(['inspect', 'bucket', 'register.csv', 'recovery.der']);
     expect(code).toBe(0);
     expect(stdout).toContain('palisade-kit');
+    expect(stdout).toContain(` ${key.publicKey.fingerprintHex}`);
     expect(stdout).toContain('register.csv');
     expect(stdout).toContain('pkcs1-der');
   });

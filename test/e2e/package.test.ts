@@ -20,7 +20,7 @@ import { projectRoot } from '../project-root.ts';
 
 const LAUNCHER = join('build', 'cli', 'breakglass.mjs');
 const BUNDLE = join('dist', 'cli', 'main.js');
-const CONFIGURATION = ['package.json', 'package-lock.json', 'tsconfig.base.json'];
+const SOURCES = ['electron', 'shared', 'build', 'package.json', 'package-lock.json', 'tsconfig.base.json'];
 const version = (
   JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { readonly version: string }
 ).version;
@@ -46,19 +46,23 @@ async function launch(root: string, ...args: readonly string[]): Promise<Omit<Cl
 
 describe('the package', () => {
   const packed = join(folder, 'packed');
+  const fresh = join(folder, 'fresh');
   mkdirSync(packed);
 
-  it('holds the bundle, its launcher, and what explains them; no source, test or fixture', () => {
+  it('of a checkout that was never built holds the bundle, its launcher, and what explains them; no source, test or fixture', () => {
     const env = {
       ...cleanEnvironment(packed),
       npm_config_cache: join(packed, 'cache'),
       npm_config_offline: 'true',
     };
-    const args = ['pack', '--json', '--pack-destination', packed];
+    for (const part of [...SOURCES, 'LICENSE', 'README.md', '.npmrc'])
+      cpSync(join(projectRoot, part), join(fresh, part), { recursive: true });
+    symlinkSync(join(projectRoot, 'node_modules'), join(fresh, 'node_modules'));
+    const args = ['run', '-s', 'package', '--', '--json', '--pack-destination', packed];
     const stdio = ['ignore', 'pipe', 'ignore'] as const;
-    const [report] = JSON.parse(
-      execFileSync('npm', args, { cwd: projectRoot, env, stdio: [...stdio] }).toString(),
-    ) as {
+    const stdout = execFileSync('npm', args, { cwd: fresh, env, stdio: [...stdio] }).toString();
+    expect(stdout.startsWith(`${version}\n[`)).toBe(true);
+    const [report] = JSON.parse(stdout.slice(version.length)) as {
       filename: string;
       files: { path: string }[];
     }[];
@@ -85,6 +89,12 @@ describe('the package', () => {
     expect(await launch(join(folder, 'linked'), '--version')).toEqual(VERSION);
   });
 
+  it.each(['p#1', 'p?1', 'p%41', 'p 1'])('runs in a folder called %s', async (name) => {
+    const root = join(folder, name);
+    for (const file of [LAUNCHER, BUNDLE, 'package.json']) cpSync(join(projectRoot, file), join(root, file));
+    expect(await launch(root, '--version')).toEqual(VERSION);
+  });
+
   it('the bundle holds no path of the machine that made it', () => {
     expect(readFileSync(join(projectRoot, BUNDLE), 'utf8')).not.toContain(projectRoot);
   });
@@ -95,8 +105,7 @@ describe('a checkout that was not built', () => {
   const built = (): number => statSync(join(root, BUNDLE)).mtimeMs;
 
   it('without its packages: says to run npm ci', async () => {
-    for (const part of ['electron', 'shared', 'build', ...CONFIGURATION])
-      cpSync(join(projectRoot, part), join(root, part), { recursive: true });
+    for (const part of SOURCES) cpSync(join(projectRoot, part), join(root, part), { recursive: true });
     const { code, stdout, stderr } = await launch(root, '--version');
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/^breakglass: [^\n]*npm ci[^\n]*\n$/);

@@ -79,9 +79,13 @@ describe.skipIf(!hasTerminal)('the password prompt', () => {
     expect(screen).not.toMatch(/ {4}at |is whole/);
   });
 
-  it.each(['SIGTERM', 'SIGHUP', 'SIGINT'] as const)('%s ends the process too', async (signal) => {
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+    ['SIGINT', 130],
+  ] as const)('%s ends the process too, exit code %i', async (signal, exitCode) => {
     const { code } = await validate({ expect: ASKED, type: 'wrong-word' }, { expect: '', signal });
-    expect(code).toBe(130);
+    expect(code).toBe(exitCode);
   });
 
   it('is not shown where the key needs no password', async () => {

@@ -113,7 +113,7 @@ describe.concurrent('wrong calls', () => {
       expect(stdout).toContain(`Usage: breakglass ${command}`);
     }
     expect(await workspace.run(['--version'])).toMatchObject({ code: 0, stdout: '0.1.0\n', stderr: '' });
-    expect(await workspace.run([])).toMatchObject({ code: 0, stdout: help.stdout });
+    expect(await workspace.run([])).toMatchObject({ code: 2, stdout: help.stdout, stderr: '' });
   });
 
   it('an id in capitals and with blanks around it is the same id', async () => {

@@ -4,7 +4,6 @@ import { RecoveryError } from '../../shared/recovery-error.ts';
 import { DerReader } from '../../electron/engine/bytes/der.ts';
 import {
   derBitString,
-  derContext,
   derInteger,
   derNull,
   derOctetString,
@@ -24,7 +23,16 @@ import {
   encodeSecretHex,
 } from '../../electron/engine/rsa/secret-text.ts';
 import { SecretBytes } from '../../electron/engine/bytes/secret-bytes.ts';
-import { base64Text, hexText, makeKeyPair, pem, reveal, secret, utf8 } from '../unit/engine/rsa/fixtures.ts';
+import {
+  derContext,
+  base64Text,
+  hexText,
+  makeKeyPair,
+  pem,
+  reveal,
+  secret,
+  utf8,
+} from '../unit/engine/rsa/fixtures.ts';
 
 const pair = makeKeyPair(1024);
 const spki = new Uint8Array(pair.spki);

@@ -2,7 +2,8 @@ import { RecoveryError } from '../../../shared/recovery-error.ts';
 import { toHex } from '../../engine/bytes/hex.ts';
 import type { SecretBytes } from '../../engine/bytes/secret-bytes.ts';
 import { openPke1 } from '../../engine/rsa/pke1.ts';
-import { MAX_KEY_FILE_BYTES, withFile } from '../../files/with-file.ts';
+import { MAX_KEY_FILE_BYTES } from '../../engine/rsa/key-file.ts';
+import { withFile } from '../../files/with-file.ts';
 import { COMMON_OPTIONS, type Command, type CommandContext } from '../command.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { refuseExisting } from '../key-output.ts';
@@ -59,7 +60,7 @@ async function decrypt(context: CommandContext): Promise<ExitCode> {
       ...(outputFile === undefined
         ? []
         : [`Written to ${outputFile}, not encrypted. Delete it when it is no longer needed.`]),
-      ...(facts.key === undefined ? [] : [facts.key]),
+      ...(facts.key === undefined ? [] : facts.key.split(/\s+/)),
     ]);
     return 0;
   } finally {

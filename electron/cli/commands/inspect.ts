@@ -8,6 +8,7 @@ import { inspectFile, type InspectedFile } from '../../session/inspect-file.ts';
 import { COMMON_OPTIONS, type Command, type CommandContext } from '../command.ts';
 import { exitCodeOf, worse, type ExitCode } from '../exit-code.ts';
 import { sentenceOf } from '../text/faults.ts';
+import { passedOverSentence } from '../text/passed-over.ts';
 
 /** `inspect`: what each file is and says. */
 export const INSPECT: Command = {
@@ -22,7 +23,11 @@ export const INSPECT: Command = {
 async function inspect({ options, output }: CommandContext): Promise<ExitCode> {
   if (options.paths.length === 0) throw new RecoveryError('usage.invalid', { reason: 'no path' });
   let worst: ExitCode = 0;
-  for await (const group of discover(options.paths)) {
+  let passedOver = 0;
+  const onPassedOver = (): void => {
+    passedOver++;
+  };
+  for await (const group of discover(options.paths, onPassedOver)) {
     for (const found of group) {
       const inspected = await inspectFile(found.file);
       const facts = factsOf(inspected);
@@ -30,19 +35,23 @@ async function inspect({ options, output }: CommandContext): Promise<ExitCode> {
         found.file,
         ...Object.entries(facts)
           .filter(([, value]) => value !== null)
-          .map(([name, value]) => `  ${name.padEnd(22)}${String(value)}`),
+          .map(([name, value]) => `  ${name.padEnd(24)}${String(value)}`),
       ]);
       if (inspected.kind === 'fault' && matters(found, inspected.fault.code)) {
         worst = worse(worst, exitCodeOf(inspected.fault.code));
       }
     }
   }
+  if (!output.json && passedOver > 0) output.note(passedOverSentence(passedOver));
   return worst;
 }
 
+/** What a stranger in a folder is found to be: nothing of ours, in any way. A damaged kit, key or register is none. */
+const STRANGER: readonly string[] = ['kit.not-understood', 'file.empty', 'file.too-large'];
+
 /** A stranger in a folder is worth a line, not a failure. */
 function matters(found: FoundFile, code: string): boolean {
-  return found.mustBeKit || code !== 'kit.not-understood';
+  return found.mustBeKit || !STRANGER.includes(code);
 }
 
 type Facts = Readonly<Record<string, string | number | boolean | null>>;

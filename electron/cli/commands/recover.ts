@@ -22,7 +22,7 @@ import { showChecks, showShares } from '../progress.ts';
 import { recoveredLine, revealedKeys, type RecoveredLine } from '../recovered-line.ts';
 import { sentenceOf } from '../text/faults.ts';
 import { describeRecovered, describeWallet } from '../text/wallet.ts';
-import { faultLine, identify, type WalletIdentity } from '../wallet-line.ts';
+import { faultLine, filesOf, identify, unidentified, type WalletIdentity } from '../wallet-line.ts';
 
 /** `recover`: rebuilds one wallet's key and shows its addresses; the key itself only on request. */
 export const RECOVER: Command = {
@@ -68,12 +68,19 @@ async function recover(context: CommandContext): Promise<ExitCode> {
   // Said now and not when the key has been rebuilt: a call that is wrong costs nothing.
   options.boolean('encrypt-output', true);
   const source = await readLabelSource(options);
-  refuseExisting(options.optional('output-file'));
-  const { wallet, warnings } = await loadOneWallet(options.all('recovery-kit-file'), source.keyId);
+  const loaded = await settle(() => loadOneWallet(options.all('recovery-kit-file'), source.keyId));
+  if (!loaded.ok) {
+    const identity = unidentified(filesOf(loaded.fault), source.keyId, source.quorumId);
+    return reportFault(identity, loaded.fault, context);
+  }
+  const { wallet, warnings } = loaded.value;
   const label = labelOf(wallet, source);
   const identity = identify(wallet, label, warnings);
   const row = label.keyId === undefined ? undefined : source.register?.get(label.keyId);
   const result = await settle(async () => {
+    refuseExisting(options.optional('output-file'));
+    // Whoever gives a register wants the wallet compared with it, so one that it does not list is not opened.
+    if (source.register !== undefined && row === undefined) throw notListed(label);
     requireLabel(wallet, label);
     return recoverWallet(wallet, {
       privateKey: await openPrivateKey(keyFile, context),
@@ -91,10 +98,15 @@ async function recover(context: CommandContext): Promise<ExitCode> {
   const recovery = result.value;
   if (recovery.kind === 'refused') return reportFault(identity, recovery.fault, context, recovery);
   try {
-    return await reportRecovered(identity, recovery, row?.address, context);
+    const expectedAddress = row === undefined ? undefined : (row.address ?? null);
+    return await reportRecovered(identity, recovery, expectedAddress, context);
   } finally {
     wipeRecovered(recovery);
   }
+}
+
+function notListed({ keyId }: Label): RecoveryError {
+  return new RecoveryError('register.not-listed', keyId === undefined ? {} : { keyId });
 }
 
 /** Which id is missing, where a wallet's label is made of two. */
@@ -120,19 +132,18 @@ function reportFault(
 async function reportRecovered(
   identity: WalletIdentity,
   recovery: RecoveredWallet,
-  expectedAddress: string | undefined,
+  expectedAddress: string | null | undefined,
   context: CommandContext,
 ): Promise<ExitCode> {
   const { options, output } = context;
   const outputFile = options.optional('output-file');
   const showKey = options.has('show-key');
-  const mismatch = expectedAddress !== undefined && recovery.matchingAddress === undefined;
+  const expected = expectedAddress ?? undefined;
+  const mismatch = expected !== undefined && recovery.matchingAddress === undefined;
   const exported = await settle(async () => {
     if (mismatch) {
       const wanted = showKey || outputFile !== undefined;
-      throw new RecoveryError(wanted ? 'guard.address-mismatch' : 'address.mismatch', {
-        expected: expectedAddress,
-      });
+      throw new RecoveryError(wanted ? 'guard.address-mismatch' : 'address.mismatch', { expected });
     }
     if (outputFile !== undefined) await writeWalletKey(outputFile, recovery, context);
   });

@@ -1,5 +1,6 @@
 import { parseRsaPublicKey, sameRsaKey } from '../../engine/rsa/public-key.ts';
-import { MAX_KEY_FILE_BYTES, withFile } from '../../files/with-file.ts';
+import { MAX_KEY_FILE_BYTES } from '../../engine/rsa/key-file.ts';
+import { withFile } from '../../files/with-file.ts';
 import { COMMON_OPTIONS, type Command, type CommandContext } from '../command.ts';
 import { exitCodeOf, type ExitCode } from '../exit-code.ts';
 import { openPrivateKey } from '../key-file-option.ts';

@@ -4,16 +4,18 @@ import { settle } from '../../../shared/result.ts';
 import type { Warning } from '../../../shared/warning.ts';
 import type { Wallet } from '../../engine/kit/wallet.ts';
 import { parseRsaPublicKey, type RsaPublicKey } from '../../engine/rsa/public-key.ts';
-import { MAX_KEY_FILE_BYTES, withFile } from '../../files/with-file.ts';
+import { MAX_KEY_FILE_BYTES } from '../../engine/rsa/key-file.ts';
+import { withFile } from '../../files/with-file.ts';
 import { labelOf, type LabelSource } from '../../session/label.ts';
 import { loadOneWallet, loadWallets, type LoadedGroup } from '../../session/load-wallets.ts';
-import { verifyCopy, worstVerdict, type CopyReport } from '../../session/verify-wallet.ts';
+import { verifyWallet, worstVerdict } from '../../session/verify-wallet.ts';
 import { COMMON_OPTIONS, type Command, type CommandContext } from '../command.ts';
 import { exitCodeOf, worse, type ExitCode } from '../exit-code.ts';
 import { LABEL_OPTIONS, readLabelSource } from '../label-options.ts';
 import { showChecks } from '../progress.ts';
+import { passedOverSentence } from '../text/passed-over.ts';
 import { describeWallet } from '../text/wallet.ts';
-import { faultLine, identify, unidentified, verdictLine, type WalletLine } from '../wallet-line.ts';
+import { faultLine, filesOf, identify, unidentified, verdictLine, type WalletLine } from '../wallet-line.ts';
 
 /** `verify`: public validation of every wallet below the paths. */
 export const VERIFY: Command = {
@@ -39,22 +41,29 @@ async function verify(context: CommandContext): Promise<ExitCode> {
   let worst: ExitCode = 0;
   let count = 0;
   let ignored = 0;
+  let passedOver = 0;
+  const onPassedOver = (): void => {
+    passedOver++;
+  };
   const report = (line: WalletLine): void => {
     output.report(line, () => describeWallet(line));
     if (line.code !== null) worst = worse(worst, exitCodeOf(line.code));
     count++;
   };
-  for await (const group of walletGroups(options.paths, source.keyId)) {
-    for (const { files, keyId, fault } of group.faults)
-      report(faultLine('verify', unidentified(files, keyId), fault));
+  for await (const group of walletGroups(options.paths, source.keyId, onPassedOver)) {
+    for (const { files, keyId, fault } of group.faults) {
+      const quorumId = source.keyId === undefined ? undefined : source.quorumId;
+      report(faultLine('verify', unidentified(files, keyId, quorumId), fault));
+    }
     for (const wallet of group.wallets) {
-      report(await verifyWallet(wallet, group.warnings, source, ersPublicKey, context));
+      report(await verifyOne(wallet, group.warnings, source, ersPublicKey, context));
     }
     ignored += group.ignored.length;
   }
   if (!output.json && (count > 1 || ignored > 0)) {
     output.note(`${count} ${count === 1 ? 'wallet' : 'wallets'}; ${ignored} other files were left alone.`);
   }
+  if (!output.json && passedOver > 0) output.note(passedOverSentence(passedOver));
   return worst;
 }
 
@@ -62,15 +71,23 @@ async function verify(context: CommandContext): Promise<ExitCode> {
 async function* walletGroups(
   paths: readonly string[],
   keyId: KeyId | undefined,
+  onPassedOver: () => void,
 ): AsyncGenerator<LoadedGroup> {
-  if (keyId === undefined) yield* loadWallets(paths);
-  else {
-    const { wallet, warnings } = await loadOneWallet(paths, keyId);
+  if (keyId === undefined) {
+    yield* loadWallets(paths, onPassedOver);
+    return;
+  }
+  const loaded = await settle(() => loadOneWallet(paths, keyId));
+  if (loaded.ok) {
+    const { wallet, warnings } = loaded.value;
     yield { wallets: [wallet], faults: [], ignored: [], warnings };
+  } else {
+    const { fault } = loaded;
+    yield { wallets: [], faults: [{ files: filesOf(fault), keyId, fault }], ignored: [], warnings: [] };
   }
 }
 
-async function verifyWallet(
+async function verifyOne(
   wallet: Wallet,
   warnings: readonly Warning[],
   source: LabelSource,
@@ -79,14 +96,10 @@ async function verifyWallet(
 ): Promise<WalletLine> {
   const label = labelOf(wallet, source);
   const identity = identify(wallet, label, warnings);
-  const reports: CopyReport[] = [];
-  const result = await settle(async () => {
-    for (const copy of wallet.copies) {
-      const onCheck = showChecks(output, identity);
-      reports.push(await verifyCopy(wallet, copy, { label, ersPublicKey, randomBytes, onCheck }));
-    }
-  });
-  return result.ok
-    ? verdictLine('verify', identity, worstVerdict(reports), reports)
-    : faultLine('verify', identity, result.fault, reports);
+  const onCheck = showChecks(output, identity);
+  const result = await settle(() => verifyWallet(wallet, { label, ersPublicKey, randomBytes, onCheck }));
+  if (!result.ok) return faultLine('verify', identity, result.fault);
+  const { reports, warnings: ofKeys } = result.value;
+  const line = verdictLine('verify', identity, worstVerdict(reports), reports);
+  return { ...line, warnings: [...line.warnings, ...ofKeys] };
 }

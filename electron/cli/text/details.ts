@@ -1,5 +1,6 @@
 import type { ERROR_CODES, ErrorCode, ErrorFamily } from '../../../shared/error-codes.ts';
 import type { ErrorDetails } from '../../../shared/recovery-error.ts';
+import { printable } from './printable.ts';
 
 /** Says one fault to a person: what happened, then what to do. Every detail may be missing. */
 export type Sentence = (details: ErrorDetails) => string;
@@ -11,13 +12,10 @@ type CodeOf<Family extends ErrorFamily> = {
 /** The sentences of whole families; one that misses a code of theirs does not compile. */
 export type SentencesOf<Family extends ErrorFamily> = Readonly<Record<CodeOf<Family>, Sentence>>;
 
-/** What could move the cursor, or turn the direction of a line: a file's name may hold anything. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
 /** One detail, fit to be shown on a terminal; undefined when it is missing or empty. */
 export function said(details: ErrorDetails, name: string): string | undefined {
   const value = details[name];
-  return value === undefined || value === '' ? undefined : String(value).replaceAll(UNPRINTABLE, '?');
+  return value === undefined || value === '' ? undefined : printable(String(value));
 }
 
 /** ` before value after`, or nothing when there is no value. */

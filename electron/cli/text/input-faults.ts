@@ -41,8 +41,11 @@ const REASONS: Readonly<Record<string, string>> = {
 export const INPUT_SENTENCES: SentencesOf<'input'> = {
   'file.not-found': (details) =>
     `There is no file or folder${ifSaid(said(details, 'file'), ' "', '"') || ' of this name'}. Check the spelling, and that the drive is attached.`,
-  'file.unreadable': (details) =>
-    `Reading ${ifSaid(said(details, 'file'), '"', '"') || 'the file'} failed${because(details)}. Check its permissions and the drive, then try again.`,
+  'file.unreadable': (details) => {
+    if (details['reason'] === 'password not in a regular file')
+      return `The password file${ifSaid(said(details, 'file'), ' "', '"')} is not a regular file. Give a password that comes through a pipe with --password-stdin.`;
+    return `Reading ${ifSaid(said(details, 'file'), '"', '"') || 'the file'} failed${because(details)}. Check its permissions and the drive, then try again.`;
+  },
   'file.too-large': (details) => {
     const limit = sizeOf(said(details, 'limit') ?? said(details, 'limitBytes'));
     return `${theFile(details)} is larger than ${limit ?? 'any file of its kind'} and was not read. Check that it is the right file.`;
@@ -85,6 +88,8 @@ export const INPUT_SENTENCES: SentencesOf<'input'> = {
   'kit.key-algorithm-mismatch': algorithmMismatch,
   'ers.malformed': (details) =>
     `The backup data${ofPlayer(details)}${inFile(details)} are missing a value or have a wrong one${details['field'] === 'root' ? '' : inField(details)}. ${COPY_AGAIN}`,
+  'chain-code.unreadable': () =>
+    "The backup's chain code is missing or can't be read, and without it there is no key below the master key. The master key itself can be recovered: run again with --path m.",
   'ers.player-conflict': (details) =>
     `The backup${inFile(details)} holds two different sets of data for ${playerOf(details)}. Nothing is chosen for you: get a good copy of the file from the original.`,
   'register.malformed': registerSentence,

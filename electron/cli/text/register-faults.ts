@@ -36,6 +36,12 @@ export function registerSentence(details: ErrorDetails): string {
       return `${start}: it has more or fewer cells than the header. Look for a comma too many or too few.`;
     case 'not understood':
       return `${start}: the cell is not understood. ${CELLS[column ?? ''] ?? 'Correct the cell.'}`;
+    case 'too large':
+      return `The register${file} is larger than 16 MiB, which no register is. Check that it is the right file.`;
+    case 'too many columns':
+      return `${start}: it has more than 64 columns. Check that it is the right file, and take off the columns that are not needed.`;
+    case 'too many rows':
+      return `${start}: there are more than 200000 lines. Give a register of the wallets that are meant.`;
     case undefined:
       return `${start}. Its first line must be ${HEADER}, then one line for each wallet.`;
     default:

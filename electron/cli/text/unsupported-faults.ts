@@ -13,7 +13,7 @@ export const UNSUPPORTED_SENTENCES: SentencesOf<'unsupported'> = {
   'label.unknown': () =>
     'The label is not known, so it was not checked that the ciphertexts open to their values. Give --quorum-id (and --key-id, if the folder is not named after it) or --register. For a raw ERS file, give --label-text, --label-hex, --label-base64 or --no-label.',
   'register.not-listed': (details) =>
-    `The register has no line for this wallet${ifSaid(said(details, 'keyId'), ' (key id ', ')')}, so its quorum id is not known. Add the line, or give --quorum-id.`,
+    `The register has no line for this wallet${ifSaid(said(details, 'keyId'), ' (key id ', ')')}, so there is nothing in it to compare with. Add the line and check --key-id, or leave out --register and give --quorum-id.`,
   'ers-public-key.unknown': () =>
     'The file does not say which RSA key it is encrypted to, so it was not checked that the ciphertexts open to their values. Give the RSA public key with --ers-public-key.',
   'rsa-key.unsupported': keyUnsupported,

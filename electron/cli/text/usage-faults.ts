@@ -26,6 +26,17 @@ export const USAGE_SENTENCES: SentencesOf<'usage' | 'guard' | 'bug'> = {
     `${theFile(details)} exists already, and nothing is ever overwritten. Name a file that does not exist yet.`,
   'guard.address-mismatch': (details) =>
     `The private key is not given out, since the expected address${ifSaid(said(details, 'expected'), ' ')} is none of this wallet's. Check the register's row and the key id: it may be the wrong wallet.`,
+  'network.denied': (details) =>
+    `A part of this program asked for the network${ifSaid(said(details, 'what'), ' (', ')')} and was refused: it works without one. Report it with the version, since nothing here should ask.`,
+  'ipc.untrusted': () =>
+    'A page that is not part of this program called it and was refused. Close the app, and find out what else runs on this machine.',
+  'ipc.malformed': (details) =>
+    `A screen sent a value that can't be used${ifSaid(said(details, 'field'), ' (', ')')}, so nothing was done. Check the length of what was typed; if it is short, this is a fault of the program.`,
+  'air-gap.sentence': () => 'The sentence is not the one that was asked for. Type it as it stands.',
+  'air-gap.open': () =>
+    'This machine is connected to a network, and in a live recovery no key is opened then. Take off the network, or accept it with the sentence.',
+  'backup.not-verified': () =>
+    'This backup has not been verified, or is not good. Verify it before you open a key.',
   'bug.unexpected': () =>
     'The program met a case that it has no answer for. This is its own fault, not a finding about your files. Report the command and the version, and never a key or a password.',
 };

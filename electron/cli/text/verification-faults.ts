@@ -29,8 +29,6 @@ export const VERIFICATION_SENTENCES: SentencesOf<'verification'> = {
     `The share of ${playerOf(details)} can't be recovered: its ciphertexts decrypt, but none gives the share that the backup states. Use another copy of the kit.`,
   'recovered-key.mismatch': () =>
     "The shares make up a key that is not the wallet's, so it is not given out. The backup is damaged or was altered: use another copy of the kit.",
-  'chain-code.unreadable': () =>
-    "The backup's chain code is missing or can't be read, and without it there is no key below the master key. The master key itself can be recovered: run again with --path m.",
   'address.mismatch': (details) =>
     `The expected address${ifSaid(said(details, 'expected'), ' ')} is none of this wallet's. Check the register's row, the key id and the path. Don't use this key before the difference is explained.`,
 };

@@ -52,13 +52,13 @@ export function describeAddresses(addresses: readonly NamedAddress[]): readonly 
 }
 
 function describeIdentity(line: WalletLine): readonly string[] {
-  const files = row('files', line.files.join(', '));
-  if (line.players === null || line.threshold === null) return [files];
+  const files = line.files.length === 0 ? [] : [row('files', line.files.join(', '))];
+  if (line.players === null || line.threshold === null) return files;
   const quorum = `${line.threshold + 1} of ${line.players} players, ${line.sharing ?? ''}`;
   return [
     row('key', `${line.keyAlgorithm ?? line.curve ?? ''}, ${quorum}, ERS version ${line.ersVersion ?? ''}`),
     ...(line.quorumId === null ? [] : [row('quorum id', line.quorumId)]),
-    files,
+    ...files,
   ];
 }
 
@@ -79,8 +79,9 @@ function describeChecks(checks: readonly CheckLine[]): readonly string[] {
 
 function describeExpectation(line: RecoveredLine): readonly string[] {
   if (line.expectedAddress === undefined) return [];
+  if (line.expectedAddress === null) return [row('expected', 'no address in the register')];
   const word = line.addressMatches === true ? 'matches' : 'DOES NOT MATCH';
-  return [row('register', `${line.expectedAddress} ${word}`)];
+  return [row('expected', `${line.expectedAddress} ${word}`)];
 }
 
 function row(name: string, value: string): string {

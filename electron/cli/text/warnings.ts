@@ -1,5 +1,5 @@
 import type { Warning, WarningCode } from '../../../shared/warning.ts';
-import { ifSaid, said, type Sentence } from './details.ts';
+import { ifSaid, playerOf, said, type Sentence } from './details.ts';
 
 /** Why a backup could not be verified, where there is more to say than that. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -20,6 +20,12 @@ const WARNING_SENTENCES: Readonly<Record<WarningCode, Sentence>> = {
     `The backup could not be verified beforehand${ifSaid(REASONS[said(details, 'because') ?? ''], ': ')}. Recovery checked every share, and the key against the public key that the backup states.`,
   'key-id.folder-differs': (details) =>
     `The folder is named after another key id${ifSaid(said(details, 'folder'), ' (', ')')} than the one that was given${ifSaid(said(details, 'keyId'), ' (', ')')}. The given one is used. Check --key-id, and that the files are of this wallet.`,
+  'share.lost': (details) =>
+    `The share of ${playerOf(details)} could not be rebuilt. The other players were enough, and the key equals its public key. Have a new backup made.`,
+  'file.left-out': (details) =>
+    `A file of this wallet can't be used and was left out${ifSaid(said(details, 'file'), ': ', '')}. Copy it again, and look at what inspect says of it.`,
+  'register.no-address': () =>
+    "The register's line for this wallet has no address, so the recovered addresses were compared with nothing. Compare them with your records before you use this key.",
 };
 
 /**

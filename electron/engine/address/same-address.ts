@@ -4,10 +4,12 @@ import type { NamedAddress } from './addresses.ts';
 import { withEip55Case } from './evm.ts';
 
 const EVM_FORM = /^0x[0-9a-fA-F]{40}$/;
+/** Aptos, Sui and NEAR write 32 bytes in hex, which has no checksum in its case. */
+const HEX_FORM = /^(?:0x)?[0-9a-fA-F]{64}$/;
 
 /**
  * Says whether two texts are one address. Blanks around them don't count, nor does case where the format has
- * none: in an EVM address all of one case, in bech32 all of one case. An EVM address in mixed case whose
+ * none: in an EVM address all of one case, in bech32 all of one case, in 32 bytes of hex. An EVM address in mixed case whose
  * checksum is wrong is no address, and equals nothing. Sources: EIP-55, BIP-173.
  */
 export function sameAddress(a: string, b: string): boolean {
@@ -28,7 +30,7 @@ export function findAddress(addresses: readonly NamedAddress[], expected: string
 function canonical(text: string): string | undefined {
   const trimmed = text.trim();
   if (EVM_FORM.test(trimmed)) return canonicalEvm(trimmed.slice(2));
-  return isBech32(trimmed) ? trimmed.toLowerCase() : trimmed;
+  return isBech32(trimmed) || HEX_FORM.test(trimmed) ? trimmed.toLowerCase() : trimmed;
 }
 
 function canonicalEvm(digits: string): string | undefined {

@@ -66,11 +66,6 @@ export function derOid(dotted: string): Uint8Array {
   return derValue(DER_TAG.oid, Uint8Array.from(octets));
 }
 
-/** Writes a constructed context tag `[number]` around values that are DER already. Source: X.690 8.14. */
-export function derContext(number: number, ...values: readonly Uint8Array[]): Uint8Array {
-  return derValue(0xa0 | number, ...values);
-}
-
 function lengthOctets(length: number): number[] {
   if (length < 0x80) return [length];
   const octets: number[] = [];

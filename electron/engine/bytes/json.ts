@@ -11,28 +11,35 @@ export interface JsonObject {
 const MAX_DEPTH = 16;
 /** Entries of one array or object; the longest that the formats know is 80. */
 const MAX_ENTRIES = 1024;
+/** Values of the whole document; a backup of 255 players has some 70,000. */
+const MAX_VALUES = 200_000;
 
 const FORBIDDEN_KEYS: readonly string[] = ['__proto__', 'constructor', 'prototype'];
 
 const QUOTE = 0x22;
+const COMMA = 0x2c;
+const OPEN_BRACKET = 0x5b;
 const BACKSLASH = 0x5c;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
 
 /**
- * Reads JSON text that may be hostile: nesting is measured before anything is built, then every array and object
- * is held against a cap, and keys that could reach a prototype are refused. Source: RFC 8259.
- * Fails with `json.malformed`, `json.truncated` (it ends inside of an object or array), `json.too-deep`, `json.too-large`, `json.forbidden-key`.
+ * Reads JSON text that may be hostile: nesting and lengths are held against caps before anything is built, and
+ * keys that could reach a prototype are refused. Source: RFC 8259.
+ * Fails with `json.malformed`, `json.truncated` (it ends inside of an object or array), `json.too-deep`,
+ * `json.too-large`, `json.forbidden-key`.
  * @param text the whole document
  */
 export function parseJson(text: string): JsonValue {
-  const { deepest, left } = nestingOf(text);
-  if (deepest > MAX_DEPTH) throw new RecoveryError('json.too-deep', { limit: MAX_DEPTH });
+  const openAtEnd = measure(text);
   let value: JsonValue;
   try {
     value = JSON.parse(text) as JsonValue;
   } catch {
-    throw new RecoveryError(left > 0 ? 'json.truncated' : 'json.malformed');
+    throw new RecoveryError(openAtEnd > 0 ? 'json.truncated' : 'json.malformed');
   }
-  assertHarmless(value);
+  refuseForbiddenKeys(value);
   return value;
 }
 
@@ -41,17 +48,41 @@ export function isJsonObject(value: JsonValue | undefined): value is JsonObject 
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** How deep objects and arrays are nested, and how many are still open where the text ends. */
-function nestingOf(text: string): { readonly deepest: number; readonly left: number } {
-  let depth = 0;
-  let deepest = 0;
+/**
+ * Holds nesting, the length of every array and object, and the number of all values against their caps, from the
+ * text alone.
+ * @returns how many of them are still open where the text ends
+ */
+function measure(text: string): number {
+  /** How many commas each open array or object has had, from the outermost in. */
+  const commas: number[] = [];
+  let values = 0;
   for (let i = 0; i < text.length; i++) {
-    const character = text.charCodeAt(i);
-    if (character === QUOTE) i = endOfString(text, i);
-    else if (character === 0x7b || character === 0x5b) deepest = Math.max(deepest, ++depth);
-    else if (character === 0x7d || character === 0x5d) depth--;
+    switch (text.charCodeAt(i)) {
+      case QUOTE:
+        i = endOfString(text, i);
+        break;
+      case OPEN_BRACE:
+      case OPEN_BRACKET:
+        values++;
+        if (commas.push(0) > MAX_DEPTH) throw new RecoveryError('json.too-deep', { limit: MAX_DEPTH });
+        break;
+      case CLOSE_BRACE:
+      case CLOSE_BRACKET:
+        commas.pop();
+        break;
+      case COMMA: {
+        const count = (commas.pop() ?? 0) + 1;
+        if (count >= MAX_ENTRIES) throw new RecoveryError('json.too-large', { limit: MAX_ENTRIES });
+        commas.push(count);
+        values++;
+        break;
+      }
+      default:
+    }
+    if (values > MAX_VALUES) throw new RecoveryError('json.too-large', { limit: MAX_VALUES });
   }
-  return { deepest, left: depth };
+  return commas.length;
 }
 
 /** Where the string that starts at `start` ends; most of a backup is inside strings, so they are skipped fast. */
@@ -67,13 +98,11 @@ function isEscaped(text: string, at: number): boolean {
   return backslashes % 2 === 1;
 }
 
-function assertHarmless(value: JsonValue): void {
+function refuseForbiddenKeys(value: JsonValue): void {
   if (typeof value !== 'object' || value === null) return;
-  const children = Object.values(value);
-  if (children.length > MAX_ENTRIES) throw new RecoveryError('json.too-large', { limit: MAX_ENTRIES });
   if (isJsonObject(value)) {
     const forbidden = Object.keys(value).find((key) => FORBIDDEN_KEYS.includes(key));
     if (forbidden !== undefined) throw new RecoveryError('json.forbidden-key', { key: forbidden });
   }
-  children.forEach(assertHarmless);
+  Object.values(value).forEach(refuseForbiddenKeys);
 }

@@ -20,12 +20,14 @@ export function bip32Step(node: DerivationNode, index: number): ChildStep {
       .digest(),
   );
   const tweak = bigEndianToInteger(digest.subarray(0, 32));
+  const childChainCode = new SecretBytes(digest.subarray(32));
+  digest.fill(0);
   // BIP-32 has the caller go on with the next index; with a chance of 2^-127 this is only a bug that would show.
   if (tweak >= curve.order) throw new Error('no key at this index');
   return {
     publicKey: publicKey.add(timesBase(curve, tweak)),
     privateKey: (parent) => curve.scalars.add(parent, tweak),
-    chainCode: SecretBytes.consume(digest.subarray(32)),
+    chainCode: childChainCode,
   };
 }
 

@@ -26,11 +26,16 @@ export function edwardsStep(node: DerivationNode, index: number): ChildStep {
         .update(littleEndianIndex)
         .digest(),
     );
-  const tweak = bigEndianToInteger(keyedHash(TWEAK)) % curve.order;
+  const tweakBytes = keyedHash(TWEAK);
+  const tweak = bigEndianToInteger(tweakBytes) % curve.order;
+  tweakBytes.fill(0);
   if (tweak === 0n) throw new Error('no key at this index');
+  const chainCodeHash = keyedHash(CHAIN_CODE);
+  const childChainCode = new SecretBytes(chainCodeHash.subarray(0, chainCodeBytes));
+  chainCodeHash.fill(0);
   return {
     publicKey: publicKey.multiply(tweak),
     privateKey: (parent) => curve.scalars.mul(parent, tweak),
-    chainCode: SecretBytes.consume(keyedHash(CHAIN_CODE).subarray(0, chainCodeBytes)),
+    chainCode: childChainCode,
   };
 }

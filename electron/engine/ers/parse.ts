@@ -36,7 +36,7 @@ export function parseErs(value: JsonValue): Backup {
   if (root.has('player_index')) return joinParts([parsePart(root, readVersion(root))]);
   if (!root.has('key_parts')) throw new RecoveryError('ers.malformed', { field: 'recovery_data' });
   const version = root.text('version');
-  if (version !== '1.0.0')
+  if (version !== '1.0.0' || root.objects('key_parts').some((part) => part.has('data')))
     throw new RecoveryError('backup.unsupported', { looksLike: 'a Vaultody or CryptoAPIs backup' });
   return parseVersion1(root);
 }

@@ -15,11 +15,17 @@ export interface RecoveredKey {
   readonly privateKey: SecretBytes;
   /** The master chain code; undefined when the backup holds none or it can't be read. */
   readonly chainCode: SecretBytes | undefined;
+  /** Players whose share could not be rebuilt, where the others were enough. */
+  readonly lostPlayers: readonly number[];
 }
+
+/** Faults that say something of one player's data, and nothing of the others'. */
+const OF_ONE_SHARE: readonly string[] = ['share.rejected', 'decryption.failed', 'proof.encoding-rejected'];
 
 /**
  * Rebuilds the master key. Each share is checked against its commitment and the key against the public key, for a
- * backup of any version; whether the backup's proofs hold is for `validate` to say, before.
+ * backup of any version; whether the backup's proofs hold is for `validate` to say, before. A Shamir backup is
+ * recovered from any `threshold + 1` good shares.
  * It takes one decryption a player and one for the chain code, when nothing is wrong.
  * Source: docs/ers.md, "Recovery".
  * Fails with `decryption.failed`, `share.rejected` (naming the player), `recovered-key.mismatch`,
@@ -34,12 +40,21 @@ export async function reconstruct(
   onShare: (player: number) => void = () => undefined,
 ): Promise<RecoveredKey> {
   const source = recoverySourceOf(backup);
+  const needed = source.sharing === 'shamir' ? source.threshold + 1 : source.shares.length;
   if (source.shares.length <= source.threshold) throw new RecoveryError('proof.player-set');
   const shares = new Map<number, bigint>();
-  for (const share of source.shares) {
-    shares.set(share.player, await rebuildShare(source.curve, share, decrypt));
-    onShare(share.player);
+  const lost = new Map<number, RecoveryError>();
+  for (const { player, read } of source.shares) {
+    try {
+      shares.set(player, await rebuildShare(source.curve, read(), decrypt));
+      onShare(player);
+    } catch (error) {
+      if (!(error instanceof RecoveryError && OF_ONE_SHARE.includes(error.code))) throw error;
+      lost.set(player, error);
+    }
   }
+  const [firstLoss] = lost.values();
+  if (firstLoss !== undefined && shares.size < needed) throw firstLoss;
   const key = combine(source, shares);
   if (!timesBase(source.curve, key).equals(source.publicKey))
     throw new RecoveryError('recovered-key.mismatch');
@@ -48,6 +63,7 @@ export async function reconstruct(
     publicKey: source.publicKey,
     privateKey: SecretBytes.consume(encodeScalar(source.curve, key)),
     chainCode: await openChainCode(backup, decrypt),
+    lostPlayers: [...lost.keys()],
   };
 }
 

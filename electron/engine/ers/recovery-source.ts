@@ -21,19 +21,21 @@ export interface RecoverySource {
   /** `threshold + 1` shares make the key. */
   readonly threshold: number;
   readonly publicKey: Point;
-  readonly shares: readonly ShareSource[];
+  /** One player's data each, read when asked for: what can't be read of one player is no matter to the others. */
+  readonly shares: readonly { readonly player: number; readonly read: () => ShareSource }[];
 }
 
 /**
  * Reads out of a backup what recovery takes, so that past this point the versions no longer differ.
- * Fails with `proof.encoding-rejected`, naming player and field, on a point or scalar that can't be read.
+ * Fails with `proof.encoding-rejected`, naming player and field, on a point or scalar that can't be read; so does
+ * reading a share.
  */
 export function recoverySourceOf(backup: Backup): RecoverySource {
   const { curve: name, sharing, threshold, publicKey } = summarize(backup);
   const shares =
     backup.kind === 'unproven'
-      ? backup.parts.map((part) => unprovenShare(part, name))
-      : backup.parts.map((part) => provenShare(part));
+      ? backup.parts.map((part) => ({ player: part.playerIndex, read: () => unprovenShare(part, name) }))
+      : backup.parts.map((part) => ({ player: part.playerIndex, read: () => provenShare(part) }));
   return {
     curve: curveOf(name),
     sharing,

@@ -70,10 +70,11 @@ function checkPlayers({ parts, version }: ProvenBackup): CheckResult {
   const [first] = parts;
   const enough = first !== undefined && parts.length >= 2 && parts.length > first.threshold;
   const committed = parts.every((part) => part.shareCommitments.has(part.playerIndex));
+  const everyone = parts.length === first?.shareCommitments.size;
   const complete =
     version === '2'
-      ? parts.every((part, i) => part.playerCount === parts.length && part.playerIndex === i)
-      : first?.sharing === 'shamir' || parts.length === first?.shareCommitments.size;
+      ? everyone && parts.every((part, i) => part.playerCount === parts.length && part.playerIndex === i)
+      : everyone || first?.sharing === 'shamir';
   return enough && committed && complete
     ? { player: null, check: 'players', outcome: 'passed' }
     : { player: null, check: 'players', outcome: 'failed', code: 'proof.player-set' };

@@ -13,7 +13,7 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/^\u001f\u008b/, 'a gzip archive: unpack it first'],
   [/^%PDF/, 'a PDF'],
   [/^0\u0082/, 'a key in binary DER'],
-  [/^(?:3082[0-9a-f]{4,})+\s*$/i, 'a key in hex'],
+  [/^3082[0-9a-f]{4,}\s*$/i, 'a key in hex'],
   [/^\[/, 'a JSON array'],
 ];
 

@@ -28,6 +28,8 @@ export interface PalisadeKit {
 }
 
 const MAX_INDEX = 1023;
+/** Four times what the largest RSA key takes that can be read. */
+const MAX_PUBLIC_KEY_BYTES = 8192;
 
 /** Says by its shape whether a JSON object is a Palisade recovery kit. */
 export function looksLikePalisadeKit(value: JsonObject): boolean {
@@ -42,7 +44,7 @@ export function looksLikePalisadeKit(value: JsonObject): boolean {
 export function parsePalisadeKit(value: JsonObject): PalisadeKit {
   const kit = new Fields(value, 'kit.malformed');
   refuseUnrecoverable(kit);
-  const recoveryKey = parseRsaPublicKey(parseHex(kit.text('recoveryPublicKeyHex'), 'recoveryPublicKeyHex'));
+  const recoveryKey = readRecoveryKey(kit);
   // Base64, whatever the field's name says.
   const ersText = new TextDecoder().decode(
     parseBase64(withoutBlanks(kit.text('partialRecoveryDataHex')), 'partialRecoveryDataHex'),
@@ -67,6 +69,13 @@ export function parsePalisadeKit(value: JsonObject): PalisadeKit {
     keyAlgorithm,
     backup,
   };
+}
+
+function readRecoveryKey(kit: Fields): RsaPublicKey {
+  const field = 'recoveryPublicKeyHex';
+  const bytes = parseHex(kit.text(field), field);
+  if (bytes.length > MAX_PUBLIC_KEY_BYTES) throw new RecoveryError('kit.malformed', { field });
+  return parseRsaPublicKey(bytes);
 }
 
 function refuseUnrecoverable(kit: Fields): void {

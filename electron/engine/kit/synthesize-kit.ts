@@ -6,7 +6,7 @@ import type { RandomBytes } from '../bytes/random.ts';
 import { SecretBytes } from '../bytes/secret-bytes.ts';
 import { curveOf } from '../curve/curve.ts';
 import { encodeSpki } from '../curve/public-key.ts';
-import { derive } from '../derive/derive.ts';
+import { derive, wipeNode } from '../derive/derive.ts';
 import { serializeBackup } from '../ers/serialize.ts';
 import { synthesizeBackup, type SyntheticBackup } from '../ers/synthesize.ts';
 import type { RsaPublicKey } from '../rsa/public-key.ts';
@@ -49,15 +49,15 @@ export function synthesizeKit(input: KitSynthesisInput): SyntheticKit {
   const masterPoint = made.backup.parts[0]?.publicKey ?? new Uint8Array();
   const master = curve.decodePoint(masterPoint);
   if (master === undefined) throw new Error('the key just made is on its curve');
-  const wallet = derive(
-    {
-      curve,
-      publicKey: master,
-      privateKey: undefined,
-      chainCode: new SecretBytes(made.masterChainCode),
-    },
-    walletPathOf('palisade', curve.name),
-  );
+  const root = {
+    curve,
+    publicKey: master,
+    privateKey: undefined,
+    chainCode: new SecretBytes(made.masterChainCode),
+  };
+  const wallet = derive(root, walletPathOf('palisade', curve.name));
+  wipeNode(root);
+  wipeNode(wallet);
   const kit = {
     index: 0,
     recoveryPublicKeyHex: toHex(recoveryKey.spkiDer),

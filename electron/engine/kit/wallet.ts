@@ -10,6 +10,7 @@ import { summarize, type Backup, type ProvenPart } from '../ers/backup.ts';
 import { joinParts } from '../ers/join-parts.ts';
 import type { RsaPublicKey } from '../rsa/public-key.ts';
 import type { KitFile } from './kit-file.ts';
+import type { PalisadeKit } from './palisade.ts';
 
 /** A file that was understood. */
 export interface NamedKit {
@@ -54,6 +55,14 @@ export function sortIntoWallets(kits: readonly NamedKit[]): readonly Wallet[] {
   return groupBy(kits, ({ keyId, kit }) => `${keyId ?? ''}:${kit.kind}:${masterKeyOf(kit)}`).map(makeWallet);
 }
 
+/**
+ * Groups files that can contradict each other only among themselves: those of one key id, or without a key id those of
+ * one master key. A contradiction in one group says nothing of the others.
+ */
+export function groupByWallet(kits: readonly NamedKit[]): readonly NonEmpty<NamedKit>[] {
+  return groupBy(kits, ({ keyId, kit }) => keyId ?? `:${masterKeyOf(kit)}`);
+}
+
 function makeWallet(kits: NonEmpty<NamedKit>): Wallet {
   const [{ keyId, kit: first }] = kits;
   const [copy, ...copies] = groupBy(kits, ({ kit }) =>
@@ -62,15 +71,42 @@ function makeWallet(kits: NonEmpty<NamedKit>): Wallet {
   if (copy === undefined) throw new Error('a wallet has at least one file');
   const implied = algorithmOfCurve(summarize(copy.backup).curve);
   const wallet = { keyId, copies: [copy, ...copies] } as const;
-  return first.kind === 'ers'
-    ? { ...wallet, convention: 'none', keyAlgorithm: implied, statesAlgorithm: false, stated: undefined }
-    : {
-        ...wallet,
-        convention: 'palisade',
-        keyAlgorithm: first.keyAlgorithm ?? implied,
-        statesAlgorithm: first.keyAlgorithm !== undefined,
-        stated: { master: first.masterPublicKey, wallet: first.walletPublicKey },
-      };
+  if (first.kind === 'ers') {
+    return {
+      ...wallet,
+      convention: 'none',
+      keyAlgorithm: implied,
+      statesAlgorithm: false,
+      stated: undefined,
+    };
+  }
+  const keyAlgorithm = statedOnce(kits, 'keyAlgorithm', (kit) => kit.keyAlgorithm);
+  statedOnce(kits, 'walletPublicKeyBase64', (kit) => kit.walletPublicKey.toHex());
+  return {
+    ...wallet,
+    convention: 'palisade',
+    keyAlgorithm: keyAlgorithm ?? implied,
+    statesAlgorithm: keyAlgorithm !== undefined,
+    stated: { master: first.masterPublicKey, wallet: first.walletPublicKey },
+  };
+}
+
+/** What the kits of one wallet state in a field, where any does. Two that differ are a conflict. */
+function statedOnce<Value extends string>(
+  kits: NonEmpty<NamedKit>,
+  field: string,
+  read: (kit: PalisadeKit) => Value | undefined,
+): Value | undefined {
+  let known: { readonly value: Value; readonly file: string } | undefined;
+  for (const { kit, file } of kits) {
+    const value = kit.kind === 'palisade-kit' ? read(kit) : undefined;
+    if (value === undefined) continue;
+    if (known !== undefined && known.value !== value) {
+      throw new RecoveryError('kit.conflict', { field, file: known.file, otherFile: file });
+    }
+    known ??= { value, file };
+  }
+  return known?.value;
 }
 
 function mergeCopy(kits: NonEmpty<NamedKit>): WalletCopy {

@@ -14,7 +14,7 @@ const BITS_STEP = 128;
 export interface GeneratedRsaKeyPair {
   /** SubjectPublicKeyInfo (RFC 5280 4.1): 550 bytes for 4096 bits. */
   readonly spkiDer: Uint8Array;
-  /** RSAPrivateKey (RFC 8017 A.1.2), what a PKE1 file of a recovery key holds as hex; `wrapPkcs8` wraps it. */
+  /** RSAPrivateKey (RFC 8017 A.1.2), what a PKE1 file of a recovery key holds as hex. */
   readonly pkcs1Der: SecretBytes;
 }
 

@@ -8,7 +8,7 @@ import type { PemBlock } from './pem.ts';
 import type { Scratch } from './scratch.ts';
 import { decodeSecretBase64 } from './secret-text.ts';
 
-/** The largest key file that is read, in bytes. */
+/** The largest key file that is read, in bytes: no key in use is near it, and reading one as text copies it. */
 export const MAX_KEY_FILE_BYTES = 1 << 18;
 
 /** What a key file is. `unknown-binary` may be a PKE1 file without its header: only the password can tell. */

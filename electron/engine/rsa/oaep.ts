@@ -95,20 +95,3 @@ export function prepareOaep(key: RsaPublicKey, label: Uint8Array): PreparedOaep 
     encrypt: (message, seed) => publicEncrypt(options, oaepEncode(message, seed, labelHash, modulusBytes)),
   };
 }
-
-/**
- * Encrypts one message by RSAES-OAEP with a given seed, so the same input gives the same ciphertext.
- * Source: RFC 8017 7.1.1. Fails with `rsa-key.unsupported` when the message is too long for the key.
- * @param key whom to encrypt to
- * @param message at most `modulusBytes - 66` bytes
- * @param seed 32 bytes
- * @param label any bytes, also none
- */
-export function encryptWithSeed(
-  key: RsaPublicKey,
-  message: Uint8Array,
-  seed: Uint8Array,
-  label: Uint8Array,
-): Uint8Array {
-  return prepareOaep(key, label).encrypt(message, seed);
-}

@@ -1,10 +1,8 @@
 import { RecoveryError } from '../../../shared/recovery-error.ts';
 import { DerReader } from '../bytes/der.ts';
-import { derInteger, derNull, derOctetString, derOid, derSequence } from '../bytes/der-writer.ts';
-import { SecretBytes } from '../bytes/secret-bytes.ts';
-import { RSA_OID } from './algorithms.ts';
+import { bigEndianToInteger } from '../bytes/integer.ts';
 import { asKeyFault } from './key-fault.ts';
-import { checkRsaNumbers, unsignedInteger } from './rsa-numbers.ts';
+import { checkRsaNumbers } from './rsa-numbers.ts';
 
 const FACTORS = ['prime p', 'prime q', 'exponent dP', 'exponent dQ', 'coefficient qInv'] as const;
 
@@ -32,13 +30,13 @@ export function readPkcs1(der: Uint8Array): RsaNumbers {
     const modulus = key.readInteger('modulus');
     const exponent = key.readInteger('exponent');
     checkRsaNumbers(modulus, exponent);
-    const privateExponent = unsignedInteger(key.readInteger('private exponent'));
+    const privateExponent = bigEndianToInteger(key.readInteger('private exponent'));
     if (key.done) throw withoutFactors();
-    const [p, q, dP, dQ, qInv] = FACTORS.map((field) => unsignedInteger(key.readInteger(field)));
+    const [p, q, dP, dQ, qInv] = FACTORS.map((field) => bigEndianToInteger(key.readInteger(field)));
     key.end('RSA key');
     if (!p || !q || !dP || !dQ || !qInv) throw withoutFactors();
-    const e = unsignedInteger(exponent);
-    if (p === 1n || q === 1n || p * q !== unsignedInteger(modulus)) throw damaged('primes');
+    const e = bigEndianToInteger(exponent);
+    if (p === 1n || q === 1n || p * q !== bigEndianToInteger(modulus)) throw damaged('primes');
     if (!isInverse(e, privateExponent, p - 1n) || !isInverse(e, privateExponent, q - 1n)) {
       throw damaged('private exponent');
     }
@@ -68,22 +66,6 @@ export function unwrapPkcs8(der: Uint8Array): Uint8Array {
     // Attributes and the public key may follow; they add nothing to an RSA key.
     while (!info.done) info.readAny('attributes');
     return key;
-  });
-}
-
-/**
- * Wraps an RSAPrivateKey as a PrivateKeyInfo of version 0, itself a secret. Source: RFC 5958 2.
- * @param pkcs1Der RSAPrivateKey
- */
-export function wrapPkcs8(pkcs1Der: SecretBytes): SecretBytes {
-  return pkcs1Der.use((der) => {
-    const key = derOctetString(der);
-    try {
-      const algorithm = derSequence(derOid(RSA_OID), derNull());
-      return SecretBytes.consume(derSequence(derInteger(new Uint8Array(0)), algorithm, key));
-    } finally {
-      key.fill(0);
-    }
   });
 }
 

@@ -1,16 +1,14 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { RecoveryError } from '../../../shared/recovery-error.ts';
 import type { SecretBytes } from '../bytes/secret-bytes.ts';
-import { type DecryptionKey, softwareDecryptor } from './decrypt.ts';
+import type { DecryptionKey } from './decrypt.ts';
 import { identifyKeyFile, type KeyFile, type KeyFileKind, type Unreadable } from './key-file.ts';
 import { decryptLegacyPem } from './legacy-pem.ts';
 import { decryptPkcs8 } from './pbes2.ts';
 import { openPke1 } from './pke1.ts';
 import { readPkcs1, unwrapPkcs8 } from './pkcs1.ts';
-import { type RsaPublicKey, rsaPublicKeyOf } from './public-key.ts';
+import { GOOD_MODULUS_BITS, type RsaPublicKey, rsaPublicKeyOf } from './public-key.ts';
 import { Scratch } from './scratch.ts';
-
-const GOOD_MODULUS_BITS = 2048;
 
 /** Something that a key's owner should know, though the key is usable. */
 export interface RsaKeyWarning {
@@ -25,8 +23,6 @@ export interface RsaPrivateKey extends DecryptionKey {
   /** What the file was, on the outside. */
   readonly kind: KeyFileKind;
   readonly warnings: readonly RsaKeyWarning[];
-  /** Decrypts one RSA-OAEP (SHA-256) ciphertext under a label; fails with `decryption.failed`. */
-  decrypt(ciphertext: Uint8Array, label: Uint8Array): Promise<SecretBytes>;
 }
 
 /**
@@ -145,7 +141,6 @@ function toPrivateKey(pkcs1Der: Uint8Array, kind: KeyFileKind): RsaPrivateKey {
     ...key,
     kind,
     warnings: bits < GOOD_MODULUS_BITS ? [{ code: 'rsa-key.small', bits }] : [],
-    decrypt: (ciphertext, label) => softwareDecryptor(key, label)(ciphertext),
   };
 }
 

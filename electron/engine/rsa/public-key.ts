@@ -4,10 +4,14 @@ import { equalBytes } from '../bytes/compare.ts';
 import { DerReader } from '../bytes/der.ts';
 import { derBitString, derInteger, derNull, derOid, derSequence } from '../bytes/der-writer.ts';
 import { algorithmName, RSA_OID } from './algorithms.ts';
+import { bigEndianToInteger } from '../bytes/integer.ts';
 import { asKeyFault } from './key-fault.ts';
 import { identifyKeyFile } from './key-file.ts';
-import { bitLength, checkRsaNumbers, unsignedInteger } from './rsa-numbers.ts';
+import { bitLength, checkRsaNumbers } from './rsa-numbers.ts';
 import { Scratch } from './scratch.ts';
+
+/** Below so many bits a key is worth a warning. Source: NIST SP 800-131A. */
+export const GOOD_MODULUS_BITS = 2048;
 
 /** An RSA public key: to encrypt with, to compare, to name. */
 export interface RsaPublicKey {
@@ -80,7 +84,7 @@ export function rsaPublicKeyOf(modulus: Uint8Array, exponent: Uint8Array): RsaPu
   return {
     modulusBits: bitLength(modulus),
     modulusBytes: modulus.length,
-    exponent: unsignedInteger(exponent),
+    exponent: bigEndianToInteger(exponent),
     spkiDer,
     fingerprintHex: hash('sha256', spkiDer, 'hex'),
     keyObject: toKeyObject(spkiDer),

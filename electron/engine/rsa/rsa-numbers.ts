@@ -15,19 +15,6 @@ export function bitLength(magnitude: Uint8Array): number {
 }
 
 /**
- * Reads unsigned big-endian bytes as an integer without making a string of them. An integer can't be wiped;
- * only the end of the process takes it away.
- */
-export function unsignedInteger(bytes: Uint8Array): bigint {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const head = bytes.length % 8;
-  let value = 0n;
-  for (let i = 0; i < head; i++) value = (value << 8n) | BigInt(view.getUint8(i));
-  for (let i = head; i < bytes.length; i += 8) value = (value << 64n) | view.getBigUint64(i);
-  return value;
-}
-
-/**
  * Refuses a public key that no runtime computes with. Source: RFC 8017 3.1.
  * Fails with `rsa-key.malformed` for numbers that are no RSA key, `rsa-key.unsupported` for sizes out of range.
  * @param modulus magnitude, big-endian

@@ -46,6 +46,7 @@ const TYPICAL: Readonly<Record<ErrorCode, readonly ErrorDetails[]>> = {
   'file.unreadable': [
     { file, reason: 'EACCES' },
     { file, reason: 'not a regular file' },
+    { file, reason: 'password not in a regular file' },
     { file, reason: 'EWEIRD' },
     { file, reason: 'unknown' },
   ],
@@ -63,6 +64,9 @@ const TYPICAL: Readonly<Record<ErrorCode, readonly ErrorDetails[]>> = {
   ],
   'json.malformed': [{ file }],
   'json.truncated': [{ file }],
+  'air-gap.sentence': [{}],
+  'air-gap.open': [{}],
+  'backup.not-verified': [{}],
   'json.too-deep': [{ file, limit: 16 }],
   'json.too-large': [{ file, limit: 1024 }],
   'json.forbidden-key': [{ file, key: '__proto__' }],
@@ -101,6 +105,9 @@ const TYPICAL: Readonly<Record<ErrorCode, readonly ErrorDetails[]>> = {
     { file, line: 1, column: 'quorum_id', reason: 'needed once in the header' },
     { file, line: 4, reason: 'another number of cells than the header' },
     { file, line: 4, column: 'key_algorithm', reason: 'not understood' },
+    { file, line: 1, reason: 'too large' },
+    { file, line: 4, reason: 'too many columns' },
+    { file, line: 200_002, reason: 'too many rows' },
     { file, line: 4, reason: 'a reason from another day' },
   ],
   'rsa-key.not-understood': [
@@ -193,6 +200,9 @@ const TYPICAL: Readonly<Record<ErrorCode, readonly ErrorDetails[]>> = {
   'derivation.unsupported': [{ curve: 'P-256' }],
   'guard.output-exists': [{ file }],
   'guard.address-mismatch': [{ expected: address }],
+  'network.denied': [{ what: 'http.request' }],
+  'ipc.untrusted': [{ channel: 'key-file.open' }],
+  'ipc.malformed': [{ channel: 'key-file.open', field: 'password' }],
   'bug.unexpected': [],
 };
 
@@ -204,7 +214,10 @@ const TYPICAL_WARNINGS: Readonly<Record<WarningCode, readonly ErrorDetails[]>> =
   'chain-code.missing': [],
   'chain-code.seed-matches': [],
   'backup.unverifiable': [{ because: 'backup.version-1' }, { because: 'label.unknown' }],
+  'share.lost': [{ player: 2 }],
+  'file.left-out': [{ file: 'recovery_shard-1.txt', because: 'kit.truncated' }],
   'key-id.folder-differs': [{ folder: KEY_ID, keyId: QUORUM_ID }],
+  'register.no-address': [],
 };
 
 const codes = Object.keys(ERROR_CODES) as ErrorCode[];

@@ -155,11 +155,45 @@ describe('a bucket', () => {
   });
 });
 
-it.skipIf(onWindows)('a link that is named is a file, never a folder', async () => {
-  const folder = makeFolder({ 'a/b': 'x' });
-  const link = join(folder, 'link');
-  symlinkSync(join(folder, 'a'), link);
-  expect(await groupsOf(link)).toEqual([
-    [{ file: link, keyId: undefined, mustBeKit: true, pointedAt: true }],
-  ]);
+describe.skipIf(onWindows)('a link that is named', () => {
+  it('to a folder: its files, under the name that was given', async () => {
+    const folder = makeFolder({ [`${KEY_ID}/recovery_shard-0.txt`]: 'x' });
+    const link = join(folder, 'link');
+    symlinkSync(join(folder, KEY_ID), link);
+    expect(await groupsOf(link)).toEqual([
+      [{ file: join(link, 'recovery_shard-0.txt'), keyId: undefined, mustBeKit: true, pointedAt: true }],
+    ]);
+  });
+
+  it('to a file: the file', async () => {
+    const folder = makeFolder({ a: 'x' });
+    const link = join(folder, 'link');
+    symlinkSync(join(folder, 'a'), link);
+    expect(await groupsOf(link)).toEqual([
+      [{ file: link, keyId: undefined, mustBeKit: true, pointedAt: true }],
+    ]);
+  });
+
+  it('to nothing: file.not-found', async () => {
+    const link = join(makeFolder(), 'link');
+    symlinkSync('gone', link);
+    expect(await faultOfAsync(() => groupsOf(link))).toMatchObject({
+      code: 'file.not-found',
+      details: { file: link },
+    });
+  });
 });
+
+it.skipIf(onWindows)(
+  'links, pipes and folders that lie too deep are told; hidden files are not',
+  async () => {
+    const deep = Array<string>(8).fill('d').join('/');
+    const folder = makeFolder({ a: 'x', '.hidden': 'x', [`${deep}/f`]: 'x', [`${deep}/e/f`]: 'x' });
+    symlinkSync('a', join(folder, 'link'));
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    const passedOver: string[] = [];
+    for await (const group of discover([folder], (path) => passedOver.push(relative(folder, path))))
+      expect(group.length).toBeGreaterThan(0);
+    expect(passedOver.sort()).toEqual([join(...deep.split('/'), 'e'), 'link', 'pipe'].sort());
+  },
+);

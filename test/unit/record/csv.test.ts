@@ -57,12 +57,35 @@ describe('parseCsv', () => {
     });
   });
 
+  it('64 columns are read; one more: register.malformed', () => {
+    expect(cellsOf('a,'.repeat(63))[0]).toHaveLength(64);
+    expect(faultOf(() => parseCsv(`x\n${'a,'.repeat(64)}`))).toEqual({
+      code: 'register.malformed',
+      details: { line: 2, reason: 'too many columns' },
+    });
+  });
+
+  it('200,000 rows are read, empty lines beside; one more: register.malformed', () => {
+    expect(parseCsv('a\n\n'.repeat(200_000))).toHaveLength(200_000);
+    expect(faultOf(() => parseCsv('a\n'.repeat(200_001)))).toEqual({
+      code: 'register.malformed',
+      details: { line: 200_001, reason: 'too many rows' },
+    });
+  });
+
+  it('more than 16 MiB: register.malformed, at once', () => {
+    expect(faultOf(() => parseCsv('\n'.repeat(16 * 1024 * 1024 + 1)))).toEqual({
+      code: 'register.malformed',
+      details: { line: 1, reason: 'too large' },
+    });
+  });
+
   it.each([
     ['that is closed', 'a', '"'],
     ['that stays open', 'a', ''],
     ['of doubled quotes', '""', '"'],
-  ])('a quoted cell of 24 million characters %s is read or refused, not a crash', (_, unit, end) => {
-    const text = `"${unit.repeat(24_000_000 / unit.length)}${end}`;
+  ])('a quoted cell of 16 million characters %s is read or refused, not a crash', (_, unit, end) => {
+    const text = `"${unit.repeat(16_000_000 / unit.length)}${end}`;
     if (end === '') expect(faultOf(() => parseCsv(text)).code).toBe('register.malformed');
     else expect(parseCsv(text)).toHaveLength(1);
   });

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { DerReader } from '../../../../electron/engine/bytes/der.ts';
 import {
   derBitString,
-  derContext,
   derInteger,
   derNull,
   derOctetString,
@@ -10,6 +9,7 @@ import {
   derSequence,
   derValue,
 } from '../../../../electron/engine/bytes/der-writer.ts';
+import { derContext } from '../rsa/fixtures.ts';
 import { parseHex, toHex } from '../../../../electron/engine/bytes/hex.ts';
 import { faultOf } from '../rsa/fixtures.ts';
 

@@ -108,3 +108,14 @@ it('isJsonObject is true of objects only', () => {
   expect(isJsonObject({})).toBe(true);
   for (const value of [null, [], 'a', 1, true, undefined]) expect(isJsonObject(value)).toBe(false);
 });
+
+describe('caps before anything is built', () => {
+  it('millions of small objects are refused in a moment', () => {
+    const started = process.cpuUsage();
+    const rows = `[${'{},'.repeat(1000)}{}]`;
+    const hostile = `[${`${rows},`.repeat(1000)}${rows}]`;
+    expect(faultOf(() => parseJson(hostile)).code).toBe('json.too-large');
+    expect(faultOf(() => parseJson(`[${'{},'.repeat(5_000_000)}{}]`)).code).toBe('json.too-large');
+    expect(process.cpuUsage(started).user).toBeLessThan(2_000_000);
+  });
+});

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { labelMismatchProbe, softwareDecryptor } from '../../../../electron/engine/rsa/decrypt.ts';
-import { encryptWithSeed } from '../../../../electron/engine/rsa/oaep.ts';
 import { readRsaPrivateKey } from '../../../../electron/engine/rsa/private-key.ts';
-import { faultOf, makeKeyPair, reveal, utf8 } from './fixtures.ts';
+import { decryptWith, encryptWithSeed, faultOf, makeKeyPair, reveal, utf8 } from './fixtures.ts';
 
 const key = await readRsaPrivateKey(makeKeyPair().pkcs8);
 const otherKey = await readRsaPrivateKey(makeKeyPair().pkcs8);
@@ -20,12 +19,12 @@ describe('software decryption', () => {
   ])('%s', async (_, label) => {
     const sealed = encryptWithSeed(key.publicKey, message, seed, label);
     expect(reveal(await softwareDecryptor(key, label)(sealed))).toEqual(message);
-    expect(reveal(await key.decrypt(sealed, label))).toEqual(message);
+    expect(reveal(await decryptWith(key, sealed, label))).toEqual(message);
   });
 
   it('an empty message', async () => {
     const sealed = encryptWithSeed(key.publicKey, new Uint8Array(0), seed, LABEL);
-    expect(await key.decrypt(sealed, LABEL)).toHaveLength(0);
+    expect(await decryptWith(key, sealed, LABEL)).toHaveLength(0);
   });
 
   it.each([
@@ -37,14 +36,14 @@ describe('software decryption', () => {
     ['a ciphertext beyond the modulus', new Uint8Array(256).fill(0xff), LABEL],
     ['nothing', new Uint8Array(0), LABEL],
   ])('%s: decryption.failed', async (_, damaged, label) => {
-    expect(await faultOf(() => key.decrypt(damaged, label))).toEqual({
+    expect(await faultOf(() => decryptWith(key, damaged, label))).toEqual({
       code: 'decryption.failed',
       details: {},
     });
   });
 
   it('another key: decryption.failed', async () => {
-    expect((await faultOf(() => otherKey.decrypt(ciphertext, LABEL))).code).toBe('decryption.failed');
+    expect((await faultOf(() => decryptWith(otherKey, ciphertext, LABEL))).code).toBe('decryption.failed');
   });
 });
 

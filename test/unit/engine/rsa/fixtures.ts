@@ -1,6 +1,11 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { RecoveryError, type Fault } from '../../../../shared/recovery-error.ts';
+import { derValue } from '../../../../electron/engine/bytes/der-writer.ts';
 import { SecretBytes } from '../../../../electron/engine/bytes/secret-bytes.ts';
+import { softwareDecryptor } from '../../../../electron/engine/rsa/decrypt.ts';
+import { prepareOaep } from '../../../../electron/engine/rsa/oaep.ts';
+import type { RsaPrivateKey } from '../../../../electron/engine/rsa/private-key.ts';
+import type { RsaPublicKey } from '../../../../electron/engine/rsa/public-key.ts';
 
 /** A key pair of the runtime's own making, in the forms that files hold. */
 export interface KeyPairFixture {
@@ -65,4 +70,28 @@ export async function faultOf(work: () => unknown): Promise<Fault> {
     throw error;
   }
   throw new Error('no fault');
+}
+
+/** One RSA-OAEP ciphertext with a given seed. */
+export function encryptWithSeed(
+  key: RsaPublicKey,
+  message: Uint8Array,
+  seed: Uint8Array,
+  label: Uint8Array,
+): Uint8Array {
+  return prepareOaep(key, label).encrypt(message, seed);
+}
+
+/** What one RSA-OAEP ciphertext holds. */
+export function decryptWith(
+  key: RsaPrivateKey,
+  ciphertext: Uint8Array,
+  label: Uint8Array,
+): Promise<SecretBytes> {
+  return softwareDecryptor(key, label)(ciphertext);
+}
+
+/** A constructed context tag `[number]` around values that are DER already. Source: X.690 8.14. */
+export function derContext(number: number, ...values: readonly Uint8Array[]): Uint8Array {
+  return derValue(0xa0 | number, ...values);
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SecretBytes } from '../../../../electron/engine/bytes/secret-bytes.ts';
 import { generateRsaKeyPair } from '../../../../electron/engine/rsa/generate.ts';
-import { wrapPkcs8 } from '../../../../electron/engine/rsa/pkcs1.ts';
 import { readRsaPrivateKey } from '../../../../electron/engine/rsa/private-key.ts';
 import { faultOf, reveal } from './fixtures.ts';
 
@@ -14,8 +13,8 @@ describe('key generation', () => {
     const key = await readRsaPrivateKey(reveal(pkcs1Der));
     expect(key.kind).toBe('pkcs1-der');
     expect(key.publicKey).toMatchObject({ spkiDer, modulusBits: 4096, exponent: 65_537n });
-    const native = key.keyObject.export({ type: 'pkcs8', format: 'der' });
-    expect(Buffer.from(reveal(wrapPkcs8(pkcs1Der)))).toEqual(native);
+    const native = key.keyObject.export({ type: 'pkcs1', format: 'der' });
+    expect(Buffer.from(reveal(pkcs1Der))).toEqual(native);
   });
 
   it('two pairs differ', async () => {

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { toHex } from '../../../../electron/engine/bytes/hex.ts';
 import { oaepBlockLooksRight, oaepDecode } from '../../../../electron/engine/rsa/oaep-decode.ts';
 import {
-  encryptWithSeed,
   hashOaepLabel,
   maxMessageBytes,
   oaepEncode,
@@ -11,7 +10,7 @@ import {
   xorWithMask,
 } from '../../../../electron/engine/rsa/oaep.ts';
 import { parseRsaPublicKey } from '../../../../electron/engine/rsa/public-key.ts';
-import { faultOf, makeKeyPair, reveal, utf8 } from './fixtures.ts';
+import { encryptWithSeed, faultOf, makeKeyPair, reveal, utf8 } from './fixtures.ts';
 
 const pair = makeKeyPair();
 const publicKey = parseRsaPublicKey(pair.spki);

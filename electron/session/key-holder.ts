@@ -1,0 +1,107 @@
+import { RecoveryError } from '../../shared/recovery-error.ts';
+import type { KeyFileView, RecoveredView } from '../../shared/session-state.ts';
+import type { RandomBytes } from '../engine/bytes/random.ts';
+import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
+import type { DerivationPath } from '../engine/derive/path.ts';
+import { describeKeyFile } from '../engine/rsa/describe-key-file.ts';
+import { readRsaPrivateKey, type RsaPrivateKey } from '../engine/rsa/private-key.ts';
+import { MAX_KEY_FILE_BYTES } from '../engine/rsa/key-file.ts';
+import { withFile } from '../files/with-file.ts';
+import type { ProofPool } from '../proof-pool/pool.ts';
+import type { KnownWallet } from './inventory.ts';
+import { recoveredViewOf } from './recovered-view.ts';
+import { keyAt, recoverWallet, wipeRecovered, type RecoveredWallet } from './recover-wallet.ts';
+import { copyFor } from './unlock.ts';
+
+/** Work whose secrets were wiped before it was done; nobody waits for it any more. */
+export class Superseded extends Error {
+  override readonly name = 'Superseded';
+}
+
+/** The only owner of a session's secrets: the recovery key, the rebuilt key. What leaves it is public. */
+export class KeyHolder {
+  readonly #ports: { readonly randomBytes: RandomBytes; readonly proofs: ProofPool };
+  #keyFile: string | undefined;
+  #privateKey: RsaPrivateKey | undefined;
+  #recovered: RecoveredWallet | undefined;
+  /** Counts the wipes, so that work that was under way during one can be told. */
+  #wipes = 0;
+
+  constructor(ports: { readonly randomBytes: RandomBytes; readonly proofs: ProofPool }) {
+    this.#ports = ports;
+  }
+
+  /** Looks at a key file, without opening it. Fails with what reading it and `describeKeyFile` fail with. */
+  async choose(file: string): Promise<KeyFileView> {
+    const wipes = this.#wipes;
+    this.#keyFile = undefined;
+    const view = await withFile(file, MAX_KEY_FILE_BYTES, (content) => {
+      const { kind, encrypted } = describeKeyFile(content);
+      // An old PKE1 file looks like nothing, and only a password tells.
+      return { file, kind, needsPassword: encrypted || kind === 'unknown-binary' };
+    });
+    if (wipes !== this.#wipes) throw new Superseded();
+    this.#keyFile = file;
+    return view;
+  }
+
+  /**
+   * Opens the chosen key file and compares it with the wallet's recovery keys.
+   * Fails with what `readRsaPrivateKey` and `copyFor` fail with.
+   */
+  async open({ wallet }: KnownWallet, password: SecretBytes | undefined): Promise<void> {
+    if (this.#keyFile === undefined) throw new RecoveryError('file.not-found');
+    const wipes = this.#wipes;
+    const key = await withFile(this.#keyFile, MAX_KEY_FILE_BYTES, (content) =>
+      readRsaPrivateKey(content, password),
+    );
+    copyFor(wallet, key.publicKey);
+    if (wipes !== this.#wipes) throw new Superseded();
+    this.#privateKey = key;
+  }
+
+  /** Rebuilds the wallet's key. Fails with what `recoverWallet` fails with, and with why a backup was refused. */
+  async recover(known: KnownWallet, onShare: (player: number) => void): Promise<RecoveredView> {
+    const { wallet, label, said, row } = known;
+    if (this.#privateKey === undefined) throw new RecoveryError('rsa-key.not-understood');
+    const wipes = this.#wipes;
+    const recovery = await recoverWallet(wallet, {
+      ...this.#ports,
+      privateKey: this.#privateKey,
+      label,
+      path: undefined,
+      keyAlgorithm: said.keyAlgorithm ?? row?.keyAlgorithm,
+      expectedAddress: row?.address,
+      chainCodeIsSeed: false,
+      onCheck: () => undefined,
+      onShare,
+    });
+    if (recovery.kind === 'refused') throw new RecoveryError(recovery.fault.code, recovery.fault.details);
+    if (wipes !== this.#wipes) {
+      wipeRecovered(recovery);
+      throw new Superseded();
+    }
+    if (this.#recovered !== undefined) wipeRecovered(this.#recovered);
+    this.#recovered = recovery;
+    return recoveredViewOf(recovery, row?.address);
+  }
+
+  /** The public side of the key at another path below the master key. Fails with what `keyAt` fails with. */
+  deriveAt(path: DerivationPath, { row }: KnownWallet): RecoveredView {
+    if (this.#recovered === undefined)
+      throw new RecoveryError('path.malformed', { reason: 'nothing recovered' });
+    const moved = keyAt(this.#recovered, path, row?.address);
+    this.#recovered.key.privateKey.wipe();
+    this.#recovered = moved;
+    return recoveredViewOf(moved, row?.address);
+  }
+
+  /** Wipes every secret, and forgets the key file that was chosen. */
+  wipe(): void {
+    this.#wipes++;
+    this.#keyFile = undefined;
+    if (this.#recovered !== undefined) wipeRecovered(this.#recovered);
+    this.#recovered = undefined;
+    this.#privateKey = undefined;
+  }
+}

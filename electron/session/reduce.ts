@@ -1,0 +1,160 @@
+import { assertNever } from '../../shared/assert-never.ts';
+import type { Loaded, SessionState, Stage, WalletRef, WalletView } from '../../shared/session-state.ts';
+import type { SessionEvent } from './session-event.ts';
+
+/** Where every session starts. */
+export const FRESH_SESSION: SessionState = {
+  mode: null,
+  airGap: { interfaces: [], holds: false, overridden: false },
+  stage: { kind: 'prepare' },
+  fault: null,
+};
+
+/**
+ * The session after an event. Pure: no clock, no I/O, no secret. An event that does not fit the stage changes nothing,
+ * and nothing leads on from the end.
+ */
+export function reduce(state: SessionState, event: SessionEvent): SessionState {
+  const { stage } = state;
+  if (stage.kind === 'done') return state;
+  switch (event.kind) {
+    case 'mode-chosen':
+      if (stage.kind !== 'prepare') return state;
+      return {
+        ...state,
+        mode: event.mode,
+        fault: null,
+        stage: { kind: 'load', loaded: NOTHING, loading: false },
+      };
+    case 'air-gap-changed':
+      // An override was given for the interfaces that were up then; when they change, it has to be given again.
+      return { ...state, airGap: { ...event.airGap, overridden: false } };
+    case 'air-gap-overridden':
+      return { ...state, airGap: { ...state.airGap, overridden: true }, fault: null };
+    case 'failed':
+      return { ...state, fault: event.fault, stage: afterFailure(stage) };
+    case 'stepped-back':
+      return moveTo(state, stageBefore(stage));
+    case 'ended':
+      return moveTo(state, { kind: 'done', reason: event.reason });
+    case 'verification-changed':
+      // A wallet that no longer runs has other files or ids by now than those that were judged.
+      return changeWallet(state, event.wallet, (wallet) =>
+        event.verification.kind === 'judged' && wallet.verification.kind !== 'running'
+          ? wallet
+          : { ...wallet, verification: event.verification },
+      );
+    case 'check-done':
+      return changeWallet(state, event.wallet, ({ verification, ...wallet }) => ({
+        ...wallet,
+        verification:
+          verification.kind === 'running'
+            ? { ...verification, results: [...verification.results, event.result] }
+            : verification,
+      }));
+    case 'wallet-described':
+      return (stage.kind === 'load' || stage.kind === 'verify') && hasWallet(stage, event.wallet.ref)
+        ? { ...changeWallet(state, event.wallet.ref, () => event.wallet), fault: null }
+        : state;
+    case 'loading':
+      return stage.kind === 'load' ? moveTo(state, { ...stage, loading: true }) : state;
+    case 'loaded':
+      return stage.kind === 'load'
+        ? moveTo(state, {
+            kind: 'load',
+            loading: false,
+            loaded: { files: event.files, wallets: event.wallets, register: event.register },
+          })
+        : state;
+    case 'wallet-chosen':
+      return stage.kind === 'load' && !stage.loading && hasWallet(stage, event.wallet)
+        ? moveTo(state, { kind: 'verify', loaded: stage.loaded, wallet: event.wallet })
+        : state;
+    case 'unlock-begun':
+      return stage.kind === 'verify'
+        ? moveTo(state, { ...stage, kind: 'unlock', keyFile: null, opening: false })
+        : state;
+    case 'key-file-chosen':
+      return stage.kind === 'unlock' ? moveTo(state, { ...stage, keyFile: event.keyFile }) : state;
+    case 'key-opening':
+      return stage.kind === 'unlock' ? moveTo(state, { ...stage, opening: true }) : state;
+    case 'key-opened': {
+      if (stage.kind !== 'unlock') return state;
+      const { loaded, wallet } = stage;
+      return moveTo(state, { kind: 'reconstruct', loaded, wallet, rebuilt: [], running: false });
+    }
+    case 'reconstruction-started':
+      return stage.kind === 'reconstruct' ? moveTo(state, { ...stage, running: true, rebuilt: [] }) : state;
+    case 'share-rebuilt':
+      return stage.kind === 'reconstruct' && stage.running
+        ? moveTo(state, { ...stage, rebuilt: [...stage.rebuilt, event.player] })
+        : state;
+    case 'recovered': {
+      if (stage.kind !== 'reconstruct' && stage.kind !== 'addresses') return state;
+      const { loaded, wallet } = stage;
+      return moveTo(state, { kind: 'addresses', loaded, wallet, recovered: event.recovered });
+    }
+    default:
+      return assertNever(event);
+  }
+}
+
+/** The wallet that the path is about, from the moment one is chosen. */
+export function chosenWallet({ stage }: SessionState): WalletView | undefined {
+  return 'wallet' in stage ? stage.loaded.wallets.find(({ ref }) => ref === stage.wallet) : undefined;
+}
+
+const NOTHING: Loaded = { files: [], wallets: [], register: null };
+
+/** Acting again takes the last fault off the screen. */
+function moveTo(state: SessionState, stage: Stage): SessionState {
+  return { ...state, stage, fault: null };
+}
+
+/** What was under way no longer is; where the path stands stays. */
+function afterFailure(stage: Stage): Stage {
+  switch (stage.kind) {
+    case 'load':
+      return { ...stage, loading: false };
+    case 'unlock':
+      return { ...stage, opening: false };
+    case 'reconstruct':
+      return { ...stage, running: false, rebuilt: [] };
+    case 'prepare':
+    case 'verify':
+    case 'addresses':
+    case 'done':
+      return stage;
+  }
+}
+
+function stageBefore(stage: Stage): Stage {
+  switch (stage.kind) {
+    case 'prepare':
+    case 'done':
+      return stage;
+    case 'load':
+      return { kind: 'prepare' };
+    case 'verify':
+      return { kind: 'load', loaded: stage.loaded, loading: false };
+    case 'unlock':
+    case 'reconstruct':
+    case 'addresses':
+      return { kind: 'verify', loaded: stage.loaded, wallet: stage.wallet };
+  }
+}
+
+function hasWallet({ loaded }: { readonly loaded: Loaded }, wallet: WalletRef): boolean {
+  return loaded.wallets.some(({ ref }) => ref === wallet);
+}
+
+function changeWallet(
+  state: SessionState,
+  ref: WalletRef,
+  change: (wallet: WalletView) => WalletView,
+): SessionState {
+  const { stage } = state;
+  if (!('loaded' in stage)) return state;
+  const wallets = stage.loaded.wallets.map((wallet) => (wallet.ref === ref ? change(wallet) : wallet));
+  return { ...state, stage: { ...stage, loaded: { ...stage.loaded, wallets } } };
+}

@@ -1,0 +1,44 @@
+import type { CheckResult } from '../../shared/checks.ts';
+import type { Fault } from '../../shared/recovery-error.ts';
+import type {
+  AirGap,
+  EndReason,
+  FileView,
+  KeyFileView,
+  Mode,
+  RecoveredView,
+  Verification,
+  WalletRef,
+  WalletView,
+} from '../../shared/session-state.ts';
+
+/** What can happen in a session; the reducer says what it changes. */
+export type SessionEvent =
+  | { readonly kind: 'mode-chosen'; readonly mode: Mode }
+  | { readonly kind: 'air-gap-changed'; readonly airGap: Omit<AirGap, 'overridden'> }
+  | { readonly kind: 'air-gap-overridden' }
+  | { readonly kind: 'loading' }
+  | {
+      readonly kind: 'loaded';
+      readonly files: readonly FileView[];
+      readonly wallets: readonly WalletView[];
+      readonly register: string | null;
+    }
+  | { readonly kind: 'wallet-chosen'; readonly wallet: WalletRef }
+  | { readonly kind: 'wallet-described'; readonly wallet: WalletView }
+  | {
+      readonly kind: 'verification-changed';
+      readonly wallet: WalletRef;
+      readonly verification: Verification;
+    }
+  | { readonly kind: 'check-done'; readonly wallet: WalletRef; readonly result: CheckResult }
+  | { readonly kind: 'unlock-begun' }
+  | { readonly kind: 'key-file-chosen'; readonly keyFile: KeyFileView | null }
+  | { readonly kind: 'key-opening' }
+  | { readonly kind: 'key-opened' }
+  | { readonly kind: 'reconstruction-started' }
+  | { readonly kind: 'share-rebuilt'; readonly player: number }
+  | { readonly kind: 'recovered'; readonly recovered: RecoveredView }
+  | { readonly kind: 'failed'; readonly fault: Fault }
+  | { readonly kind: 'stepped-back' }
+  | { readonly kind: 'ended'; readonly reason: EndReason };

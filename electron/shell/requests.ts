@@ -1,0 +1,60 @@
+import { CHANNELS, type Channel, type RequestOf } from '../../shared/contract.ts';
+import { KEY_ALGORITHMS } from '../../shared/key-algorithm.ts';
+import type { WalletRef } from '../../shared/session-state.ts';
+import { MAX_WALLETS, RequestReader } from './request-reader.ts';
+
+const walletRef = (reader: RequestReader, name: string): WalletRef => reader.text(name) as WalletRef;
+
+/** How the request of each channel is read. */
+const READERS: { readonly [Name in Channel]: (reader: RequestReader) => RequestOf<Name> } = {
+  'session.read': (reader) => reader.nothing(),
+  'session.back': (reader) => reader.nothing(),
+  'session.end': (reader) => reader.nothing(),
+  'mode.choose': (reader) => ({ mode: reader.with('mode').choice('mode', ['live', 'drill']) }),
+  'air-gap.override': (reader) => ({ sentence: reader.with('sentence').text('sentence') }),
+  'kit.add-by-dialog': (reader) => ({ pick: reader.with('pick').choice('pick', ['files', 'folder']) }),
+  'kit.add-dropped': (reader) => ({ token: reader.with('token').text('token') }),
+  'wallet.choose': (reader) => ({ wallet: walletRef(reader.with('wallet'), 'wallet') }),
+  'wallet.describe': (reader) => {
+    const fields = reader.with('wallet', 'keyId', 'quorumId', 'keyAlgorithm', 'label');
+    return {
+      wallet: walletRef(fields, 'wallet'),
+      keyId: fields.isNull('keyId') ? null : fields.text('keyId'),
+      quorumId: fields.isNull('quorumId') ? null : fields.text('quorumId'),
+      keyAlgorithm: fields.isNull('keyAlgorithm') ? null : fields.choice('keyAlgorithm', KEY_ALGORITHMS),
+      label: fields.isNull('label') ? null : labelOf(fields.inside('label')),
+    };
+  },
+  'proof.verify': (reader) => ({
+    wallets: reader.with('wallets').texts('wallets', MAX_WALLETS) as readonly WalletRef[],
+  }),
+  'proof.stop': (reader) => reader.nothing(),
+  'unlock.begin': (reader) => reader.nothing(),
+  'key-file.choose-by-dialog': (reader) => reader.nothing(),
+  'key-file.open': (reader) => {
+    const fields = reader.with('password');
+    return { password: fields.isNull('password') ? null : fields.secret('password') };
+  },
+  'key.reconstruct': (reader) => reader.nothing(),
+  'address.derive': (reader) => ({ path: reader.with('path').text('path') }),
+};
+
+function labelOf(reader: RequestReader): NonNullable<RequestOf<'wallet.describe'>['label']> {
+  const fields = reader.with('encoding', 'text');
+  return { encoding: fields.choice('encoding', ['text', 'hex', 'base64']), text: fields.text('text') };
+}
+
+/**
+ * Reads what a page sent: exactly the fields of the contract, each of its type and within its cap.
+ * Fails with `ipc.malformed`.
+ * @param channel it came on
+ * @param value as it came
+ */
+export function parseRequest<Name extends Channel>(channel: Name, value: unknown): RequestOf<Name> {
+  return READERS[channel](new RequestReader(channel, value));
+}
+
+/** Whether a name is a channel of the contract. */
+export function isChannel(name: string): name is Channel {
+  return (CHANNELS as readonly string[]).includes(name);
+}

@@ -1,0 +1,31 @@
+import type { RequestOf } from '../../shared/contract.ts';
+import type {
+  EndReason,
+  Mode,
+  NetworkInterface,
+  SessionState,
+  WalletRef,
+} from '../../shared/session-state.ts';
+import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
+
+/** The recovery session as the shell drives it; `RecoverySession` is one. Input faults are thrown. */
+export interface SessionPort {
+  readonly state: SessionState;
+  onChange(listener: (state: SessionState) => void): void;
+  chooseMode(mode: Mode): void;
+  overrideAirGap(sentence: string): void;
+  airGapChanged(interfaces: readonly NetworkInterface[]): void;
+  addPaths(paths: readonly string[]): Promise<void>;
+  chooseWallet(wallet: WalletRef): void;
+  describeWallet(description: RequestOf<'wallet.describe'>): void;
+  verify(wallets: readonly WalletRef[]): Promise<void>;
+  stopVerifying(): void;
+  beginUnlock(): void;
+  chooseKeyFile(file: string): Promise<void>;
+  /** Owns and wipes the password. */
+  openKeyFile(password: SecretBytes | null): Promise<void>;
+  reconstruct(): Promise<void>;
+  derivePath(path: string): void;
+  back(): void;
+  end(reason: EndReason): void;
+}

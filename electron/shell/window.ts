@@ -1,0 +1,59 @@
+import type { BrowserWindowConstructorOptions, Session, WebPreferences } from 'electron';
+
+/** The smallest window in which every screen fits. */
+export const MIN_WIDTH = 1024;
+
+/** The smallest window in which every screen fits. */
+export const MIN_HEIGHT = 700;
+
+/** What a window needs from outside. */
+export interface WindowParts {
+  readonly session: Session;
+  /** Path of the bundled preload. */
+  readonly preload: string;
+  /** Whether this is the app as it ships. */
+  readonly packaged: boolean;
+}
+
+/**
+ * What a page may do, every preference stated, defaults as well: a default that changes in a later Electron changes
+ * nothing here.
+ */
+export function webPreferences({ session, preload, packaged }: WindowParts): WebPreferences {
+  return {
+    session,
+    preload,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    plugins: false,
+    webgl: false,
+    spellcheck: false,
+    safeDialogs: true,
+    disableDialogs: true,
+    enableWebSQL: false,
+    v8CacheOptions: 'none',
+    devTools: !packaged,
+  };
+}
+
+/** How the one window is made: hidden until it has something to show. */
+export function windowOptions(parts: WindowParts): BrowserWindowConstructorOptions {
+  return {
+    title: 'Breakglass',
+    width: 1180,
+    height: 800,
+    minWidth: MIN_WIDTH,
+    minHeight: MIN_HEIGHT,
+    show: false,
+    autoHideMenuBar: true,
+    webPreferences: webPreferences(parts),
+  };
+}

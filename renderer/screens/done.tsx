@@ -1,0 +1,59 @@
+import type { ReactElement } from 'react';
+
+import { start, type ScreenProps } from '../app/desk.ts';
+import { Layout } from '../parts/layout.tsx';
+import { Note } from '../parts/note.tsx';
+import { END_WORDS } from '../text/words.ts';
+
+const NEXT_STEPS = {
+  drill: [
+    'Note date, wallet and outcome in your drill log.',
+    'Put the recovery key back under lock.',
+    'Remove the drive with the backup files.',
+  ],
+  live: [
+    'Put the recovery key back under lock.',
+    'Remove the drive with the backup files.',
+    'Keep this machine offline until it is cleaned or stored.',
+  ],
+};
+
+/** The end: what was wiped, why, and what to do now. */
+export function DoneScreen({ stage: { reason }, desk }: ScreenProps<'done'>): ReactElement {
+  const steps = NEXT_STEPS[desk.state.mode ?? 'drill'];
+  const asked = reason === 'user' || reason === 'quit';
+  return (
+    <Layout
+      desk={desk}
+      title="The session has ended"
+      lead={END_WORDS[reason]}
+      status="Start again, or close the window."
+      main={{
+        label: 'Start again',
+        onPress: () => {
+          start(desk.ask('session.end', null));
+        },
+      }}
+    >
+      <Note tone="ok" title="Everything secret was wiped">
+        <p>
+          Keys, shares and passwords were overwritten. Starting again restarts the program too, which ends its
+          memory for good. Your files are as they were.
+        </p>
+      </Note>
+      {!asked && (
+        <Note tone="plain" title="Your work is not lost">
+          <p>Nothing was changed on disk. Start again and load the same files to go on.</p>
+        </Note>
+      )}
+      <section className="card" aria-labelledby="next-title">
+        <h2 id="next-title">What to do now</h2>
+        <ol className="next-steps">
+          {steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      </section>
+    </Layout>
+  );
+}

@@ -1,0 +1,118 @@
+import { useState, type ReactElement } from 'react';
+
+import type { Mode } from '../../shared/session-state.ts';
+import { start, type ScreenProps } from '../app/desk.ts';
+import { Icon } from '../parts/icon.tsx';
+import { InterfaceList } from '../parts/interface-list.tsx';
+import { Layout } from '../parts/layout.tsx';
+
+const MODES: readonly {
+  readonly mode: Mode;
+  readonly title: string;
+  readonly says: string;
+  readonly verb: string;
+}[] = [
+  {
+    mode: 'drill',
+    title: 'Drill',
+    says: 'Rehearse with the real files. It proves that the wallet could be recovered, and wipes the key at the end.',
+    verb: 'Start the drill',
+  },
+  {
+    mode: 'live',
+    title: 'Live recovery',
+    says: 'The wallet’s key is needed now. Only on a machine without any network, and with a second person.',
+    verb: 'Start live recovery',
+  },
+];
+
+const AT_HAND = [
+  'The wallet’s backup files, or the whole bucket',
+  'Quorum id and key id, from your offline record',
+  'The recovery key file and its password',
+  'An address of the wallet to compare with',
+  'The second person',
+];
+
+/** Live or drill first, the air gap, and what to have at hand. */
+export function PrepareScreen({ desk }: ScreenProps<'prepare'>): ReactElement {
+  const [mode, setMode] = useState<Mode | null>(desk.state.mode);
+  const chosen = MODES.find((choice) => choice.mode === mode);
+  return (
+    <Layout
+      desk={desk}
+      title="What are you here to do?"
+      lead="Choose first. The choice stays in view on every screen, in colour and in words."
+      status={
+        chosen === undefined ? 'Choose drill or live recovery to go on.' : 'Next: load the backup files.'
+      }
+      main={{
+        label: chosen?.verb ?? 'Start',
+        disabled: chosen === undefined,
+        onPress: () => {
+          if (mode !== null) start(desk.ask('mode.choose', { mode }));
+        },
+      }}
+    >
+      <fieldset className="modes">
+        <legend className="unseen">Drill or live recovery</legend>
+        {MODES.map((choice) => (
+          <label key={choice.mode} className={`mode-choice mode-choice-${choice.mode}`}>
+            <input
+              type="radio"
+              name="mode"
+              value={choice.mode}
+              checked={mode === choice.mode}
+              onChange={() => {
+                setMode(choice.mode);
+              }}
+            />
+            <span>
+              <b>{choice.title}</b>
+              <span>{choice.says}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <div className="two-columns">
+        <AirGapCard desk={desk} live={mode === 'live'} />
+        <section className="card" aria-labelledby="at-hand">
+          <h2 id="at-hand">Have these at hand</h2>
+          <ul className="ticks">
+            {AT_HAND.map((thing) => (
+              <li key={thing}>
+                <label>
+                  <input type="checkbox" />
+                  <span>{thing}</span>
+                </label>
+              </li>
+            ))}
+          </ul>
+        </section>
+      </div>
+    </Layout>
+  );
+}
+
+function AirGapCard({
+  desk,
+  live,
+}: Pick<ScreenProps<'prepare'>, 'desk'> & { readonly live: boolean }): ReactElement {
+  const { holds, interfaces } = desk.state.airGap;
+  return (
+    <section className={`card ${holds ? '' : 'card-warn'}`} aria-labelledby="air-gap">
+      <h2 id="air-gap" className={holds ? 'is-ok' : 'is-warn'}>
+        <Icon name={holds ? 'shield' : 'warning'} />
+        {holds ? 'The air gap holds' : 'This machine is connected'}
+      </h2>
+      <InterfaceList interfaces={interfaces} />
+      <p className="hint">
+        {holds
+          ? 'No network interface is up. It is watched until you finish.'
+          : live
+            ? 'Live recovery will not unlock a key like this. Pull the cable, and turn off Wi-Fi and Bluetooth.'
+            : 'A drill may go on like this. Pull the cable and turn off Wi-Fi to rehearse it as it will be.'}
+      </p>
+    </section>
+  );
+}

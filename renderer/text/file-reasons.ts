@@ -1,0 +1,20 @@
+/** What made reading or writing fail: the system's codes, and what was seen by Breakglass. */
+export const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is not a folder',
+  ENOENT: 'its folder does not exist',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'the disk is read-only',
+  EIO: 'the disk reports an error',
+  EBUSY: 'it is in use',
+  ELOOP: 'it is a link in a circle',
+  ENAMETOOLONG: 'its name is too long',
+  EMFILE: 'too many files are open',
+  'not a regular file': 'it is not a regular file',
+  'changed while it was read': 'it changed while it was read',
+  'reads back differently': 'it reads back differently',
+  'decrypts differently': 'it decrypts differently from what was written',
+};

@@ -1,0 +1,77 @@
+import type { Result } from './result.ts';
+import type { KeyAlgorithm } from './key-algorithm.ts';
+import type { Mode, SessionState, WalletRef } from './session-state.ts';
+
+/**
+ * Every call that the page can make of the main process, by channel: what it sends and what it gets. Channels are
+ * verbs of the task. Every call answers with the session as it is afterwards, so that the page never guesses.
+ */
+export interface Contract {
+  readonly 'session.read': { readonly request: null };
+  readonly 'session.back': { readonly request: null };
+  readonly 'session.end': { readonly request: null };
+  readonly 'mode.choose': { readonly request: { readonly mode: Mode } };
+  readonly 'air-gap.override': { readonly request: { readonly sentence: string } };
+  readonly 'kit.add-by-dialog': { readonly request: { readonly pick: 'files' | 'folder' } };
+  readonly 'kit.add-dropped': { readonly request: { readonly token: string } };
+  readonly 'wallet.choose': { readonly request: { readonly wallet: WalletRef } };
+  readonly 'wallet.describe': {
+    readonly request: {
+      readonly wallet: WalletRef;
+      readonly keyId: string | null;
+      readonly quorumId: string | null;
+      readonly keyAlgorithm: KeyAlgorithm | null;
+      /** For a raw ERS file; null leaves the label to the two ids. */
+      readonly label: { readonly encoding: 'text' | 'hex' | 'base64'; readonly text: string } | null;
+    };
+  };
+  readonly 'proof.verify': { readonly request: { readonly wallets: readonly WalletRef[] } };
+  readonly 'proof.stop': { readonly request: null };
+  readonly 'unlock.begin': { readonly request: null };
+  readonly 'key-file.choose-by-dialog': { readonly request: null };
+  readonly 'key-file.open': { readonly request: { readonly password: Uint8Array | null } };
+  readonly 'key.reconstruct': { readonly request: null };
+  readonly 'address.derive': { readonly request: { readonly path: string } };
+}
+
+/** The name of one call. */
+export type Channel = keyof Contract;
+
+/** What a call sends. */
+export type RequestOf<Name extends Channel> = Contract[Name]['request'];
+
+/** All channels, in the order of the path. */
+export const CHANNELS = [
+  'session.read',
+  'session.back',
+  'session.end',
+  'mode.choose',
+  'air-gap.override',
+  'kit.add-by-dialog',
+  'kit.add-dropped',
+  'wallet.choose',
+  'wallet.describe',
+  'proof.verify',
+  'proof.stop',
+  'unlock.begin',
+  'key-file.choose-by-dialog',
+  'key-file.open',
+  'key.reconstruct',
+  'address.derive',
+] as const satisfies readonly Channel[];
+
+/** The one message that main sends by itself: the session has changed. */
+export const SESSION_CHANGED = 'session.changed';
+
+/** The channel on which preload, and nothing else, gives main the true paths of dropped files for a token. */
+export const OFFER_DROPPED = 'dropped.offer';
+
+/** What preload exposes as `window.recovery`: one function a channel, and two more. */
+export type RecoveryBridge = {
+  readonly [Name in Channel]: (request: RequestOf<Name>) => Promise<Result<SessionState>>;
+} & {
+  /** Gives main the paths of dropped files, for a token that `kit.add-dropped` takes. */
+  readonly offerDropped: (files: readonly unknown[]) => Promise<Result<string>>;
+  /** Calls back on every change; returns what stops it. */
+  readonly onSessionChanged: (listener: (state: SessionState) => void) => () => void;
+};

@@ -1,0 +1,158 @@
+import type { Brand } from './brand.ts';
+import type { CheckResult } from './checks.ts';
+import type { CurveName } from './curve-name.ts';
+import type { KeyAlgorithm } from './key-algorithm.ts';
+import type { Fault } from './recovery-error.ts';
+import type { Warning } from './warning.ts';
+
+/** Whether a real wallet is being recovered, or the recovery is being rehearsed. */
+export type Mode = 'live' | 'drill';
+
+/** The name of one wallet within a session: made by the session, meaningless outside of it. */
+export type WalletRef = Brand<string, 'WalletRef'>;
+
+/** One network interface of the machine. */
+export interface NetworkInterface {
+  readonly name: string;
+  readonly up: boolean;
+  /** The interface over which the machine speaks to itself only. */
+  readonly loopback: boolean;
+}
+
+/** What is known of the air gap. It holds while no interface is up but the loopback one. */
+export interface AirGap {
+  readonly interfaces: readonly NetworkInterface[];
+  readonly holds: boolean;
+  /** True once the user typed the sentence that accepts an open air gap; it goes on the record. */
+  readonly overridden: boolean;
+}
+
+/** The sentence that a user types to go on in live mode without an air gap. */
+export const AIR_GAP_OVERRIDE = 'I accept that this machine is connected to a network';
+
+/** What one added file was found to be. */
+export interface FileView {
+  /** Path, for people. */
+  readonly file: string;
+  readonly kind: 'kit' | 'register' | 'other' | 'fault';
+  readonly fault: Fault | null;
+}
+
+/** How far the verification of a wallet got. */
+export type Verification =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'running'; readonly results: readonly CheckResult[] }
+  | {
+      readonly kind: 'judged';
+      readonly results: readonly CheckResult[];
+      readonly verdict: 'valid' | 'invalid' | 'unverifiable';
+      /** Why it is not valid; null when it is. */
+      readonly fault: Fault | null;
+    };
+
+/** One wallet as its files, the register and the user describe it. */
+export interface WalletView {
+  readonly ref: WalletRef;
+  readonly convention: 'palisade' | 'none';
+  readonly keyId: string | null;
+  readonly quorumId: string | null;
+  readonly keyAlgorithm: KeyAlgorithm | null;
+  readonly curve: CurveName;
+  readonly ersVersion: string;
+  readonly sharing: 'shamir' | 'additive' | 'multiplicative';
+  /** One less than the shares that make the key. */
+  readonly threshold: number;
+  /** The players that the files hold, ascending. */
+  readonly players: readonly number[];
+  readonly files: readonly string[];
+  /** SHA-256 of the SPKI of each recovery key that the wallet is backed up to, hex; none in a raw ERS file. */
+  readonly recoveryKeys: readonly string[];
+  /** Whether the OAEP label is known: from two ids, or given by hand. */
+  readonly labelKnown: boolean;
+  /** From the register. */
+  readonly expectedAddress: string | null;
+  readonly verification: Verification;
+}
+
+/** What was loaded so far. */
+export interface Loaded {
+  readonly files: readonly FileView[];
+  readonly wallets: readonly WalletView[];
+  /** Path of the register, once one was added. */
+  readonly register: string | null;
+}
+
+/** The recovery key file that was chosen. */
+export interface KeyFileView {
+  /** Path, for people. */
+  readonly file: string;
+  /** Its container, like `pkcs8-der` or `pke1`. */
+  readonly kind: string;
+  readonly needsPassword: boolean;
+}
+
+/** One address of the recovered wallet. */
+export interface AddressView {
+  readonly name: string;
+  readonly chain: string;
+  readonly format: string;
+  readonly address: string;
+  /** Whether it is the register's address. */
+  readonly registered: boolean;
+}
+
+/** What may be known of a recovered wallet: public data only. */
+export interface RecoveredView {
+  /** Like `m/0`. */
+  readonly path: string;
+  readonly publicKeyHex: string;
+  readonly addresses: readonly AddressView[];
+  /** How the register's address compares. */
+  readonly comparison: 'matched' | 'mismatched' | 'not-given';
+  readonly expectedAddress: string | null;
+  readonly warnings: readonly Warning[];
+}
+
+/** Why a session ended. */
+export type EndReason = 'user' | 'idle' | 'screen-lock' | 'quit';
+
+/** Where in the path the session is; a field is there only where it is true. */
+export type Stage =
+  | { readonly kind: 'prepare' }
+  | { readonly kind: 'load'; readonly loaded: Loaded; readonly loading: boolean }
+  | { readonly kind: 'verify'; readonly loaded: Loaded; readonly wallet: WalletRef }
+  | {
+      readonly kind: 'unlock';
+      readonly loaded: Loaded;
+      readonly wallet: WalletRef;
+      readonly keyFile: KeyFileView | null;
+      readonly opening: boolean;
+    }
+  | {
+      readonly kind: 'reconstruct';
+      readonly loaded: Loaded;
+      readonly wallet: WalletRef;
+      /** Players whose share was rebuilt. */
+      readonly rebuilt: readonly number[];
+      /** True until it ended, well or not. */
+      readonly running: boolean;
+    }
+  | {
+      readonly kind: 'addresses';
+      readonly loaded: Loaded;
+      readonly wallet: WalletRef;
+      readonly recovered: RecoveredView;
+    }
+  | { readonly kind: 'done'; readonly reason: EndReason };
+
+/**
+ * The whole session as anyone may see it: no share, no key, no password is ever in it. The main process keeps secrets
+ * beside it, and sends this to the page on every change.
+ */
+export interface SessionState {
+  readonly mode: Mode | null;
+  readonly airGap: AirGap;
+  readonly stage: Stage;
+  /** The last fault, until the user acts again. */
+  readonly fault: Fault | null;
+}

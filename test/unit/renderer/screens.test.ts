@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+
+import { pageOf, wordsOf } from './render.ts';
+import { bucket, loaded, NO_LABEL, ref, SAMPLES, session, wallet } from './sample-states.ts';
+
+const page = (name: string): string => wordsOf(pageOf(SAMPLES[name]!));
+
+describe('every screen', () => {
+  it.each(Object.keys(SAMPLES))('%s says its mode, its step and its one title', (name) => {
+    const html = pageOf(SAMPLES[name]!);
+    expect(html.match(/<h1/g)).toHaveLength(1);
+    expect(html.match(/aria-current="step"/g)).toHaveLength(1);
+    const { mode } = SAMPLES[name]!;
+    expect(html).toContain(
+      mode === 'live' ? 'LIVE RECOVERY' : mode === 'drill' ? 'A rehearsal' : 'No mode chosen',
+    );
+    expect(html).toContain(`frame-${mode ?? 'none'}`);
+  });
+
+  it.each(Object.keys(SAMPLES))('%s has at most one main button, and no inline style or script', (name) => {
+    const html = pageOf(SAMPLES[name]!);
+    expect((html.match(/button-main/g) ?? []).length - (html.includes('End this session?') ? 1 : 0)).toBe(1);
+    expect(html).not.toMatch(/ style=|<style|<script| on[a-z]+=/);
+  });
+});
+
+describe('what each screen says', () => {
+  it.each([
+    ['prepare', ['Drill', 'Live recovery', 'enp0s31f6', 'down', 'Have these at hand']],
+    ['prepare-open', ['This machine is connected', 'wlp2s0', 'up', 'will not unlock']],
+    ['load-empty', ['Drop a folder or files here', 'Add files', 'Add folder']],
+    ['load-one', ['quorum id needed', 'Quorum id', 'Use these ids', 'Verify without it']],
+    ['load-known', ['Verify this wallet', 'Change ids', '3f9c 20b1 7d0e 4a55']],
+    ['load-many', ['2000 wallets', '50 of 2000 wallets shown', '5 files can’t be used']],
+    ['verify-waiting', ['Check the backup', 'waiting', 'Player 0', 'Player 2']],
+    ['verify-running', ['running', '11 of 19 checks done', 'Stop']],
+    ['verify-good', ['This backup is good', 'Continue to unlock', '6ba7b810-9dad-11d1-80b4-00c04fd430c8']],
+    [
+      'verify-label',
+      ['The quorum id or the key id is not the one', 'Change', 'label.mismatch', 'not reached'],
+    ],
+    ['verify-damaged', ['Ciphertext 17 of player 1', 'index 17', 'Get the kit again']],
+    ['verify-unknown', ['not checked', 'Enter the ids']],
+    ['unlock-none', ['Choose the key file', 'HSM not yet available']],
+    ['unlock-file', ['recovery-2024.p8', 'encrypted with a password', 'Password of the file']],
+    ['unlock-wrong', ['The password does not open the file', 'keyboard layout']],
+    [
+      'unlock-blocked',
+      ['The air gap is open', 'wlp2s0', 'I accept that this machine is connected to a network'],
+    ],
+    ['reconstruct-ready', ['Share of player 0', 'Rebuild the key']],
+    ['reconstruct-running', ['rebuilt', 'decrypting', '1 of 3 players']],
+    ['reconstruct-failed', ['The key was not rebuilt', 'The share of player 1 can’t be rebuilt']],
+    ['addresses-matched', ['as registered', 'Finish and wipe', 'Export: not yet available', 'Another path']],
+    ['addresses-mismatched', ['none of these', 'Export will be refused']],
+    ['addresses-drill', ['no address for this wallet', '1024 bits']],
+    ['done-drill', ['wiped', 'You ended it', 'Start again', 'drill log']],
+    ['done-idle', ['left alone', 'Your work is not lost']],
+  ] as const)('%s', (name, words) => {
+    const said = page(name);
+    for (const each of words) expect(said).toContain(each);
+  });
+
+  it('asks for the sentence only in a live recovery with an open, not accepted air gap', () => {
+    const blocked = SAMPLES['unlock-blocked']!;
+    expect(wordsOf(pageOf({ ...blocked, mode: 'drill' }))).not.toContain('I accept');
+    const accepted = { ...blocked, airGap: { ...blocked.airGap, overridden: true } };
+    expect(wordsOf(pageOf(accepted))).not.toContain('The sentence, word for word');
+    expect(wordsOf(pageOf(accepted))).toContain('accepted, on record');
+  });
+
+  it('asks for no password where the file needs none', () => {
+    const { stage } = SAMPLES['unlock-file']!;
+    if (stage.kind !== 'unlock') throw new Error('another stage');
+    const keyFile = { file: '/k.der', kind: 'pkcs8-der', needsPassword: false };
+    expect(pageOf(session('drill', { ...stage, keyFile }))).not.toContain('type="password"');
+    expect(pageOf(session('drill', { ...stage, keyFile: { ...keyFile, kind: 'unknown-binary' } }))).toContain(
+      'type="password"',
+    );
+  });
+
+  it('goes on without a label-made proof only where the label is known', () => {
+    const stage = (labelKnown: boolean) => ({
+      kind: 'verify' as const,
+      loaded: loaded([wallet({ verification: NO_LABEL, labelKnown })]),
+      wallet: ref('wallet-0'),
+    });
+    expect(wordsOf(pageOf(session('live', stage(true))))).toContain('Continue to unlock');
+    expect(wordsOf(pageOf(session('live', stage(false))))).not.toContain('Continue to unlock');
+  });
+
+  it('writes addresses so that a copy has no blanks', () => {
+    const html = pageOf(SAMPLES['addresses-drill']!);
+    const copied = html.replaceAll(/<[^>]*>/g, '');
+    expect(copied).toContain('0xa198b9FFDEB57346aeBdA4D9335885430A72483e');
+    expect(copied).toContain('bc1p5cyxnuxmeuwuvkwfem96lqzszd02n6xdcjrs20cac6yqjjwudpxqkedrcr');
+  });
+
+  it('draws a bucket of two thousand wallets in parts', () => {
+    const html = pageOf(session('drill', { kind: 'load', loaded: loaded(bucket(2000)), loading: false }));
+    expect(html.match(/name="wallet"/g)).toHaveLength(50);
+  });
+});

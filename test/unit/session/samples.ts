@@ -1,0 +1,124 @@
+import type { CheckResult } from '../../../shared/checks.ts';
+import type {
+  Loaded,
+  RecoveredView,
+  SessionState,
+  Stage,
+  WalletRef,
+  WalletView,
+} from '../../../shared/session-state.ts';
+import type { SessionEvent } from '../../../electron/session/session-event.ts';
+
+/** The wallets of the samples, and one that no sample has. */
+export const [REF, OTHER_REF, UNKNOWN_REF] = ['a', 'b', 'unknown'] as unknown as readonly [
+  WalletRef,
+  WalletRef,
+  WalletRef,
+];
+
+/** One result of a check. */
+export const RESULT: CheckResult = { player: 0, check: 'shape', outcome: 'passed' };
+
+/** A fault that a session may show. */
+export const FAULT = { code: 'password.wrong', details: { file: 'key.der' } } as const;
+
+/** A wallet as a session may show it. */
+export function walletView(ref: WalletRef, more: Partial<WalletView> = {}): WalletView {
+  return {
+    ref,
+    convention: 'palisade',
+    keyId: null,
+    quorumId: null,
+    keyAlgorithm: 'SECP256K1',
+    curve: 'secp256k1',
+    ersVersion: '3',
+    sharing: 'shamir',
+    threshold: 1,
+    players: [0, 1, 2],
+    files: ['recovery_shard-0.txt'],
+    recoveryKeys: [],
+    labelKnown: false,
+    expectedAddress: null,
+    verification: { kind: 'running', results: [] },
+    ...more,
+  };
+}
+
+export const LOADED: Loaded = {
+  files: [{ file: 'recovery_shard-0.txt', kind: 'kit', fault: null }],
+  wallets: [walletView(REF), walletView(OTHER_REF, { verification: { kind: 'waiting' } })],
+  register: null,
+};
+
+/** What a recovered wallet may look like. */
+export const RECOVERED: RecoveredView = {
+  path: 'm/0',
+  publicKeyHex: '02',
+  addresses: [],
+  comparison: 'not-given',
+  expectedAddress: null,
+  warnings: [],
+};
+
+/** Every stage, in the order of the path. */
+export const STAGES: readonly Stage[] = [
+  { kind: 'prepare' },
+  { kind: 'load', loaded: LOADED, loading: false },
+  { kind: 'verify', loaded: LOADED, wallet: REF },
+  { kind: 'unlock', loaded: LOADED, wallet: REF, keyFile: null, opening: false },
+  { kind: 'reconstruct', loaded: LOADED, wallet: REF, rebuilt: [], running: true },
+  { kind: 'addresses', loaded: LOADED, wallet: REF, recovered: RECOVERED },
+  { kind: 'done', reason: 'user' },
+];
+
+/** The stage of a kind. */
+export function stage<Kind extends Stage['kind']>(kind: Kind): Extract<Stage, { kind: Kind }> {
+  return STAGES.find((one) => one.kind === kind) as Extract<Stage, { kind: Kind }>;
+}
+
+/** A session at a stage, with a fault on the screen and an override in force. */
+export function stateAt(at: Stage): SessionState {
+  return {
+    mode: at.kind === 'prepare' ? null : 'live',
+    airGap: {
+      interfaces: [{ name: 'eth0', up: true, loopback: false }],
+      holds: false,
+      overridden: true,
+    },
+    stage: at,
+    fault: { code: 'file.not-found', details: {} },
+  };
+}
+
+/** One event of each kind, all about the same wallet. */
+export const EVENTS: { readonly [Kind in SessionEvent['kind']]: Extract<SessionEvent, { kind: Kind }> } = {
+  'mode-chosen': { kind: 'mode-chosen', mode: 'drill' },
+  'air-gap-changed': { kind: 'air-gap-changed', airGap: { interfaces: [], holds: true } },
+  'air-gap-overridden': { kind: 'air-gap-overridden' },
+  loading: { kind: 'loading' },
+  loaded: { kind: 'loaded', files: [], wallets: [walletView(REF)], register: 'register.csv' },
+  'wallet-chosen': { kind: 'wallet-chosen', wallet: REF },
+  'wallet-described': {
+    kind: 'wallet-described',
+    wallet: walletView(REF, { labelKnown: true, verification: { kind: 'waiting' } }),
+  },
+  'verification-changed': {
+    kind: 'verification-changed',
+    wallet: REF,
+    verification: { kind: 'judged', results: [RESULT], verdict: 'valid', fault: null },
+  },
+  'check-done': { kind: 'check-done', wallet: REF, result: RESULT },
+  'unlock-begun': { kind: 'unlock-begun' },
+  'key-file-chosen': {
+    kind: 'key-file-chosen',
+    keyFile: { file: 'key.der', kind: 'pkcs8-der', needsPassword: false },
+  },
+  'key-opening': { kind: 'key-opening' },
+  'key-opened': { kind: 'key-opened' },
+  'reconstruction-started': { kind: 'reconstruction-started' },
+  'share-rebuilt': { kind: 'share-rebuilt', player: 2 },
+  recovered: { kind: 'recovered', recovered: { ...RECOVERED, path: 'm/7' } },
+  failed: { kind: 'failed', fault: FAULT },
+  'stepped-back': { kind: 'stepped-back' },
+  ended: { kind: 'ended', reason: 'idle' },
+};

@@ -1,0 +1,60 @@
+import { expect, it, vi } from 'vitest';
+
+import { callsOf } from '../../../electron/shell/calls.ts';
+import type { SessionPort } from '../../../electron/shell/session-port.ts';
+import type { SecretBytes } from '../../../electron/engine/bytes/secret-bytes.ts';
+import { Dialogs } from '../../../electron/shell/dialogs.ts';
+
+function calls(session: Partial<SessionPort>, chosen: readonly string[] = []) {
+  const endByUser = vi.fn();
+  const dropped = { take: (token: string) => [`/dropped/${token}`] };
+  const dialogs = { choose: () => Promise.resolve(chosen) };
+  return { endByUser, calls: callsOf({ session: session as SessionPort, dialogs, dropped, endByUser }) };
+}
+
+it('files reach the session as paths that the page never had', async () => {
+  const addPaths = vi.fn(() => Promise.resolve());
+  const { calls: it } = calls({ addPaths }, ['/chosen']);
+  await it['kit.add-by-dialog']({ pick: 'folder' });
+  await it['kit.add-dropped']({ token: 't' });
+  expect(addPaths.mock.calls).toEqual([[['/chosen']], [['/dropped/t']]]);
+});
+
+it('a dialog that is left changes nothing', async () => {
+  const { calls: it } = calls({});
+  await it['kit.add-by-dialog']({ pick: 'files' });
+  await it['key-file.choose-by-dialog'](null);
+});
+
+it('a password is copied, and wiped on both sides', async () => {
+  const received = new TextEncoder().encode('correct horse');
+  let seen = '';
+  let kept: SecretBytes | null = null;
+  const openKeyFile = (password: SecretBytes | null): Promise<void> => {
+    kept = password;
+    seen = password?.use((bytes) => new TextDecoder().decode(bytes)) ?? '';
+    return Promise.reject(new Error('x'));
+  };
+  const { calls: it } = calls({ openKeyFile });
+  await expect(it['key-file.open']({ password: received })).rejects.toThrow('x');
+  expect(seen).toBe('correct horse');
+  expect([...received]).toEqual(Array.from({ length: 13 }, () => 0));
+  expect(() => kept?.use(() => 0)).toThrow('wiped');
+});
+
+it('one dialog is open at a time', async () => {
+  let answer: (paths: string[]) => void = () => undefined;
+  const dialogs = new Dialogs(
+    () =>
+      new Promise(
+        (resolve) =>
+          (answer = (filePaths) => {
+            resolve({ canceled: false, filePaths });
+          }),
+      ),
+  );
+  const first = dialogs.choose('files');
+  expect(await dialogs.choose('folder')).toEqual([]);
+  answer(['/a']);
+  expect(await first).toEqual(['/a']);
+});
