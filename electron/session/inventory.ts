@@ -26,7 +26,7 @@ export class Inventory {
   readonly #said = new Map<WalletRef, Description>();
   /** Wallets keep their names while files are added to them. */
   readonly #refs = new Map<string, WalletRef>();
-  #wallets: readonly { readonly ref: WalletRef; readonly wallet: Wallet }[] = [];
+  #wallets: ReadonlyMap<WalletRef, Wallet> = new Map();
   #register: { readonly file: string; readonly rows: Register; readonly named: boolean } | undefined;
 
   get files(): readonly FileView[] {
@@ -34,7 +34,7 @@ export class Inventory {
   }
 
   get views(): readonly WalletView[] {
-    return this.#wallets.map(({ ref }) => this.view(ref));
+    return [...this.#wallets.keys()].map((ref) => this.view(ref));
   }
 
   /** Path of the register, once one was added. */
@@ -69,7 +69,7 @@ export class Inventory {
 
   /** A wallet with its label and its row of the register. Fails with `key-id.not-found` when there is none. */
   known(ref: WalletRef): KnownWallet {
-    const wallet = this.#wallets.find((one) => one.ref === ref)?.wallet;
+    const wallet = this.#wallets.get(ref);
     if (wallet === undefined) throw new RecoveryError('key-id.not-found');
     const said = this.#said.get(ref) ?? NOTHING_SAID;
     const label = labelOf(wallet, { ...said, register: this.#register?.rows });
@@ -98,11 +98,14 @@ export class Inventory {
 
   /** Each key id by itself, so that a contradiction in one folder leaves the other wallets alone. */
   async #sort(): Promise<void> {
-    const wallets: { ref: WalletRef; wallet: Wallet }[] = [];
+    const wallets = new Map<WalletRef, Wallet>();
     for (const kits of groupByWallet([...this.#kits.values()])) {
       const sorted = await settle(() => sortIntoWallets(kits));
-      if (sorted.ok) wallets.push(...sorted.value.map((wallet) => ({ ref: this.#refOf(wallet), wallet })));
-      else for (const { file } of kits) this.#files.set(file, { file, kind: 'fault', fault: sorted.fault });
+      if (sorted.ok) {
+        for (const wallet of sorted.value) wallets.set(this.#refOf(wallet), wallet);
+      } else {
+        for (const { file } of kits) this.#files.set(file, { file, kind: 'fault', fault: sorted.fault });
+      }
     }
     this.#wallets = wallets;
   }

@@ -11,8 +11,8 @@ import {
   type FaultText,
   type TellersOf,
 } from './details.ts';
+import { FILE_REASONS } from '../../shared/file-reasons.ts';
 import type { ErrorDetails } from '../../shared/recovery-error.ts';
-import { REASONS } from './file-reasons.ts';
 import { registerText } from './register-faults.ts';
 
 /** The input faults that are of recovery key files; their words stand by themselves. */
@@ -153,7 +153,7 @@ export const INPUT_FAULTS: Omit<TellersOf<'input'>, KeyFileCode> = {
 function because(details: ErrorDetails): string {
   const reason = said(details, 'reason');
   if (reason === undefined || reason === 'unknown') return '';
-  return `: ${REASONS[reason] ?? (/^E[A-Z0-9]+$/.test(reason) ? `the system says ${reason}` : reason)}`;
+  return `: ${FILE_REASONS[reason] ?? (/^E[A-Z0-9]+$/.test(reason) ? `the system says ${reason}` : reason)}`;
 }
 
 function missing(details: ErrorDetails): string {

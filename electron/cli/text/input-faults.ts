@@ -1,3 +1,4 @@
+import { FILE_REASONS } from '../../../shared/file-reasons.ts';
 import type { ErrorDetails } from '../../../shared/recovery-error.ts';
 import {
   ifSaid,
@@ -15,27 +16,6 @@ import { registerSentence } from './register-faults.ts';
 
 const COPY_AGAIN = 'Copy or download the file again from the original.';
 const HOSTILE = 'It was not read further: find out where the file comes from.';
-
-/** What made reading or writing fail: the system's codes, and what was seen here. */
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission is denied',
-  EPERM: 'permission is denied',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of its path is not a folder',
-  ENOENT: 'its folder does not exist',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EROFS: 'the disk is read-only',
-  EIO: 'the disk reports an error',
-  EBUSY: 'it is in use',
-  ELOOP: 'it is a link in a circle',
-  ENAMETOOLONG: 'its name is too long',
-  EMFILE: 'too many files are open',
-  'not a regular file': 'it is not a regular file',
-  'changed while it was read': 'it changed while it was read',
-  'reads back differently': 'it reads back differently',
-  'decrypts differently': 'it decrypts differently from what was written',
-};
 
 /** What is said of files that can't be read, understood or written. */
 export const INPUT_SENTENCES: SentencesOf<'input'> = {
@@ -105,7 +85,7 @@ export const INPUT_SENTENCES: SentencesOf<'input'> = {
 function because(details: ErrorDetails): string {
   const reason = said(details, 'reason');
   if (reason === undefined || reason === 'unknown') return '';
-  return `: ${REASONS[reason] ?? (/^E[A-Z0-9]+$/.test(reason) ? `the system says ${reason}` : reason)}`;
+  return `: ${FILE_REASONS[reason] ?? (/^E[A-Z0-9]+$/.test(reason) ? `the system says ${reason}` : reason)}`;
 }
 
 function missing(details: ErrorDetails): string {

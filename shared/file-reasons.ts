@@ -1,5 +1,5 @@
-/** What made reading or writing fail: the system's codes, and what was seen by Breakglass. */
-export const REASONS: Readonly<Record<string, string>> = {
+/** Why reading or writing a file failed, in words: by the system's code, or by what was seen here. */
+export const FILE_REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission is denied',
   EPERM: 'permission is denied',
   EISDIR: 'it is a folder',
