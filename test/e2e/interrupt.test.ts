@@ -5,15 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   addRecoveryKey,
   addWallet,
-  hasTerminal,
   makeRecoveryKey,
   makeWallet,
-  runAtTerminal,
   Workspace,
   type CliRun,
   type StartedRun,
   type TestWallet,
 } from '../fixtures/cli.ts';
+import { hasTerminal, runAtTerminal } from '../fixtures/terminal.ts';
 
 /** What a shell says of a process that a signal ended. */
 const ENDED_BY = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;

@@ -6,15 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   addRecoveryKey,
   addWallet,
-  hasTerminal,
   makeRecoveryKey,
   makeWallet,
-  runAtTerminal,
   Workspace,
-  type TerminalRun,
-  type TerminalStep,
   type TestWallet,
 } from '../fixtures/cli.ts';
+import { hasTerminal, runAtTerminal, type TerminalRun, type TerminalStep } from '../fixtures/terminal.ts';
 
 const PASSWORD = ' blänks at both ends  ';
 const ASKED = 'Password of encrypted.pem: ';
@@ -84,7 +81,7 @@ describe.skipIf(!hasTerminal)('the password prompt', () => {
     ['SIGHUP', 129],
     ['SIGINT', 130],
   ] as const)('%s ends the process too, exit code %i', async (signal, exitCode) => {
-    const { code } = await validate({ expect: ASKED, type: 'wrong-word' }, { expect: '', signal });
+    const { code } = await validate({ expect: ASKED, type: 'wrong-word', signal });
     expect(code).toBe(exitCode);
   });
 
