@@ -56,7 +56,7 @@ export default {
       '^electron/',
       '^electron$|node_modules/electron/',
       'what touches Electron lives in one room',
-      '^electron/(shell/|main\\.ts|preload\\.ts)',
+      '^electron/(shell/|main\\.ts|preload\\.ts|reveal-preload\\.ts)',
     ),
     forbid('main-side-without-pages', '^electron/', '^renderer/', 'the page is another process'),
     forbid('shared-imports-nothing', '^shared/', '^(?!shared/)', 'the same words on both sides of a process'),

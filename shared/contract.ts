@@ -1,3 +1,5 @@
+import type { ExportFormat } from './export-format.ts';
+import type { Acknowledgement, InTheClear } from './export-state.ts';
 import type { Result } from './result.ts';
 import type { KeyAlgorithm } from './key-algorithm.ts';
 import type { Mode, SessionState, WalletRef } from './session-state.ts';
@@ -12,6 +14,7 @@ export interface Contract {
   readonly 'session.end': { readonly request: null };
   readonly 'mode.choose': { readonly request: { readonly mode: Mode } };
   readonly 'air-gap.override': { readonly request: { readonly sentence: string } };
+  readonly 'unfinished.remove': { readonly request: null };
   readonly 'kit.add-by-dialog': { readonly request: { readonly pick: 'files' | 'folder' } };
   readonly 'kit.add-dropped': { readonly request: { readonly token: string } };
   readonly 'wallet.choose': { readonly request: { readonly wallet: WalletRef } };
@@ -32,6 +35,25 @@ export interface Contract {
   readonly 'key-file.open': { readonly request: { readonly password: Uint8Array | null } };
   readonly 'key.reconstruct': { readonly request: null };
   readonly 'address.derive': { readonly request: { readonly path: string } };
+  readonly 'export.begin': { readonly request: null };
+  readonly 'export.type-address': { readonly request: { readonly lastCharacters: string } };
+  readonly 'export.name-people': {
+    readonly request: { readonly operator: string; readonly secondPerson: string };
+  };
+  readonly 'export.agree': { readonly request: { readonly secondPerson: string } };
+  readonly 'export.acknowledge': { readonly request: { readonly what: Acknowledgement } };
+  readonly 'export.accept-in-the-clear': {
+    readonly request: { readonly what: InTheClear; readonly sentence: string };
+  };
+  readonly 'export.choose-format': { readonly request: { readonly format: ExportFormat } };
+  readonly 'export.choose-destination': { readonly request: null };
+  readonly 'export.rate-password': { readonly request: { readonly password: Uint8Array } };
+  readonly 'export.show-passphrase': { readonly request: null };
+  readonly 'export.write': {
+    /** The password and the same again; null where the format is in the clear. */
+    readonly request: { readonly password: Uint8Array | null; readonly again: Uint8Array | null };
+  };
+  readonly 'export.reveal': { readonly request: null };
 }
 
 /** The name of one call. */
@@ -47,6 +69,7 @@ export const CHANNELS = [
   'session.end',
   'mode.choose',
   'air-gap.override',
+  'unfinished.remove',
   'kit.add-by-dialog',
   'kit.add-dropped',
   'wallet.choose',
@@ -58,6 +81,18 @@ export const CHANNELS = [
   'key-file.open',
   'key.reconstruct',
   'address.derive',
+  'export.begin',
+  'export.type-address',
+  'export.name-people',
+  'export.agree',
+  'export.acknowledge',
+  'export.accept-in-the-clear',
+  'export.choose-format',
+  'export.choose-destination',
+  'export.rate-password',
+  'export.show-passphrase',
+  'export.write',
+  'export.reveal',
 ] as const satisfies readonly Channel[];
 
 /** The one message that main sends by itself: the session has changed. */

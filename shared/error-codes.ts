@@ -91,6 +91,13 @@ export const ERROR_CODES = {
   'backup.not-verified': 'guard',
   'guard.output-exists': 'guard',
   'guard.address-mismatch': 'guard',
+  'guard.export-refused': 'guard',
+  'guard.address-not-confirmed': 'guard',
+  'guard.second-person': 'guard',
+  'guard.sentence': 'guard',
+  'guard.plaintext': 'guard',
+  'guard.output-in-app-data': 'guard',
+  'guard.backup-beside-key': 'guard',
   'network.denied': 'guard',
   'ipc.untrusted': 'guard',
 

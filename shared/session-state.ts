@@ -1,6 +1,7 @@
 import type { Brand } from './brand.ts';
 import type { CheckResult } from './checks.ts';
 import type { CurveName } from './curve-name.ts';
+import type { ExportDraft, Output } from './export-state.ts';
 import type { KeyAlgorithm } from './key-algorithm.ts';
 import type { Fault } from './recovery-error.ts';
 import type { Warning } from './warning.ts';
@@ -106,6 +107,10 @@ export interface RecoveredView {
   /** Like `m/0`. */
   readonly path: string;
   readonly publicKeyHex: string;
+  /** Whether the backup gave a chain code, so that keys can be derived. */
+  readonly hasChainCode: boolean;
+  /** Whether the private key, multiplied by the generator once more, gives this public key. */
+  readonly publicKeyMatches: boolean;
   readonly addresses: readonly AddressView[];
   /** How the register's address compares. */
   readonly comparison: 'matched' | 'mismatched' | 'not-given';
@@ -143,6 +148,13 @@ export type Stage =
       readonly wallet: WalletRef;
       readonly recovered: RecoveredView;
     }
+  | {
+      readonly kind: 'export';
+      readonly loaded: Loaded;
+      readonly wallet: WalletRef;
+      readonly recovered: RecoveredView;
+      readonly draft: ExportDraft;
+    }
   | { readonly kind: 'done'; readonly reason: EndReason };
 
 /**
@@ -153,6 +165,10 @@ export interface SessionState {
   readonly mode: Mode | null;
   readonly airGap: AirGap;
   readonly stage: Stage;
+  /** Paths of unfinished key files that an interrupted run left. */
+  readonly unfinished: readonly string[];
+  /** The keys that this session has given out, in order. */
+  readonly outputs: readonly Output[];
   /** The last fault, until the user acts again. */
   readonly fault: Fault | null;
 }

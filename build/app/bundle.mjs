@@ -8,6 +8,7 @@ import { build } from 'vite';
 const NODE_BUNDLES = {
   'main.cjs': 'electron/main.ts',
   'preload.cjs': 'electron/preload.ts',
+  'reveal-preload.cjs': 'electron/reveal-preload.ts',
   'proof-worker.cjs': 'electron/shell/proof-worker.ts',
 };
 
@@ -22,7 +23,8 @@ export async function bundleApp(root, state) {
   const folder = mkdtempSync(join(root, 'dist', '.app-'));
   try {
     for (const [name, entry] of Object.entries(NODE_BUNDLES)) await bundleNode(root, folder, name, entry);
-    await bundlePage(root, join(folder, 'renderer'));
+    await bundlePage(join(root, 'renderer'), join(folder, 'renderer'));
+    await bundlePage(join(root, 'renderer', 'reveal'), join(folder, 'reveal'));
     writeFileSync(join(folder, 'sources.txt'), `${state}\n`);
     chmodSync(folder, 0o755);
     const target = join(root, 'dist', 'app');
@@ -64,13 +66,13 @@ async function bundleNode(root, folder, name, entry) {
 }
 
 /**
- * The page: no inline script or style, nothing inlined as a `data:` URL, no polyfill that would fetch.
- * @param {string} root
+ * A page: no inline script or style, nothing inlined as a `data:` URL, no polyfill that would fetch.
+ * @param {string} root folder of its `index.html`
  * @param {string} outDir
  */
 async function bundlePage(root, outDir) {
   await build({
-    root: join(root, 'renderer'),
+    root,
     configFile: false,
     logLevel: 'warn',
     base: './',

@@ -130,7 +130,7 @@ export const MUTATIONS = [
   broken(
     'calls: from another origin',
     'of another origin in our window is not answered',
-    'senderFrame.parent === null && isOwnUrl(senderFrame.url)',
+    'senderFrame.parent === null && isOwnUrl(senderFrame.url, host)',
     'senderFrame.parent === null',
   ),
   broken('calls: not parsed', ON_CONTRACT, 'parseRequest(channel, request))', 'request ?? null)'),

@@ -1,8 +1,10 @@
-import { existsSync } from 'node:fs';
-
+import { isClearFormat, type ExportFormat } from '../../shared/export-format.ts';
 import { RecoveryError } from '../../shared/recovery-error.ts';
 import { equalBytes } from '../engine/bytes/compare.ts';
 import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
+import { encodeKey } from '../engine/encode/codecs.ts';
+import type { ExportKey } from '../engine/encode/export-key.ts';
+import { checkReadBack } from '../engine/encode/read-back.ts';
 import { openPke1, sealPke1 } from '../engine/rsa/pke1.ts';
 import type { CommandContext } from './command.ts';
 import { writeNewFile } from './write-file.ts';
@@ -17,13 +19,6 @@ interface SecretFile {
   /** What the file holds when it is not encrypted. */
   readonly clear: SecretBytes;
   readonly encrypt: boolean;
-  /** The option that names a password file for this file only. */
-  readonly passwordOption?: string;
-}
-
-/** Refuses, before any work is done, to write where something is. Fails with `guard.output-exists`. */
-export function refuseExisting(file: string | undefined): void {
-  if (file !== undefined && existsSync(file)) throw new RecoveryError('guard.output-exists', { file });
 }
 
 /**
@@ -36,7 +31,7 @@ export async function writeSecretFile(output: SecretFile, context: CommandContex
     await output.clear.use((bytes) => writeNewFile(output.file, bytes, context.cleanUp));
     return;
   }
-  const password = await context.passwords.chosen(output.what, output.passwordOption);
+  const password = await context.passwords.chosen(output.what);
   try {
     context.output.progress(`Encrypting ${output.what}; this takes some seconds`);
     const sealed = await sealPke1(output.plaintext, password, context.randomBytes);
@@ -51,5 +46,41 @@ export async function writeSecretFile(output: SecretFile, context: CommandContex
   } finally {
     password.wipe();
     context.output.clearProgress();
+  }
+}
+
+/** A recovered key on its way into a file. */
+interface KeyFile {
+  readonly file: string;
+  readonly format: ExportFormat;
+  /** The caller's, who wipes it. */
+  readonly key: ExportKey;
+}
+
+/**
+ * Writes a recovered key to a new file in a format, reads it back, and compares its public key before calling it done.
+ * Fails with what `writeExclusive`, `encodeKey`, `checkReadBack` and asking for the password fail with.
+ */
+export async function writeKeyFile({ file, format, key }: KeyFile, context: CommandContext): Promise<void> {
+  const { output, passwords, randomBytes } = context;
+  const password = isClearFormat(format)
+    ? undefined
+    : await passwords.chosen('the key file', 'output-password-file');
+  try {
+    if (password !== undefined) output.progress('Encrypting the key file; this takes some seconds');
+    const content = await encodeKey(format, key, { password, randomBytes });
+    try {
+      await content.use((bytes) =>
+        writeNewFile(file, bytes, context.cleanUp, async (readBack) => {
+          output.progress(`Reading ${file} back`);
+          await checkReadBack(format, key, readBack, password);
+        }),
+      );
+    } finally {
+      content.wipe();
+    }
+  } finally {
+    password?.wipe();
+    output.clearProgress();
   }
 }

@@ -1,6 +1,7 @@
 import { RecoveryError } from '../../shared/recovery-error.ts';
 import { equalBytes } from '../engine/bytes/compare.ts';
 import { SecretBytes } from '../engine/bytes/secret-bytes.ts';
+import { checkNewPassword } from '../engine/password/new-password.ts';
 import { readCapped } from '../files/read-capped.ts';
 import type { OptionTable, ParsedOptions } from './options.ts';
 import { promptPassword } from './prompt.ts';
@@ -52,15 +53,15 @@ export class PasswordSource {
   /**
    * A password for something new, asked for twice. The caller wipes it. Where a file of its own is named by the
    * option `ownFile`, it comes from there.
-   * Fails with `password.unavailable` and `password.wrong` (the two differ).
+   * Fails with what `checkNewPassword` fails with, and with `password.unavailable` (the two differ).
    */
   async chosen(what: string, ownFile?: string): Promise<SecretBytes> {
     const given = (await this.#given(ownFile)) ?? (await this.#given('password-file'));
-    if (given !== undefined) return given;
+    if (given !== undefined) return goodEnough(given);
     const first = await promptPassword(this.#terminal, `New password for ${what}: `);
     const second = await promptPassword(this.#terminal, 'The same again: ');
     try {
-      if (first.use((a) => second.use((b) => equalBytes(a, b)))) return first;
+      if (first.use((a) => second.use((b) => equalBytes(a, b)))) return goodEnough(first);
       first.wipe();
       throw new RecoveryError('password.unavailable', { reason: 'the two differ' });
     } finally {
@@ -79,6 +80,17 @@ export class PasswordSource {
   /** Wipes what was kept of standard input. */
   wipe(): void {
     this.#fromStdin?.wipe();
+  }
+}
+
+/** Wipes a password that the rules for new files refuse. */
+function goodEnough(password: SecretBytes): SecretBytes {
+  try {
+    checkNewPassword(password);
+    return password;
+  } catch (error) {
+    password.wipe();
+    throw error;
   }
 }
 

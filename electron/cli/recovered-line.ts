@@ -1,3 +1,4 @@
+import type { ExportFormat } from '../../shared/export-format.ts';
 import { toHex } from '../engine/bytes/hex.ts';
 import { formatPath } from '../engine/derive/path.ts';
 import type { RecoveredWallet } from '../session/recover-wallet.ts';
@@ -14,6 +15,7 @@ export interface RecoveredLine extends WalletLine, Partial<RevealedKeys> {
   readonly expectedAddress?: string | null;
   readonly addressMatches?: boolean | null;
   readonly outputFile?: string;
+  readonly outputFormat?: ExportFormat;
 }
 
 /** Private keys in hex: the wallet's, and what it was derived from. */

@@ -15,8 +15,11 @@ export async function writeNewFile(
   check: (readBack: Uint8Array) => void | Promise<void> = () => undefined,
 ): Promise<void> {
   let pending: PendingUndo | undefined;
-  await writeExclusive(file, content, check, (remove) => {
-    pending = cleanUp.add(remove);
+  await writeExclusive(file, content, {
+    check,
+    onCreated: (remove) => {
+      pending = cleanUp.add(remove);
+    },
   });
   pending?.keep();
 }

@@ -1,96 +1,161 @@
-import { closeSync, fsyncSync, openSync, unlinkSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  openSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import { RecoveryError } from '../../shared/recovery-error.ts';
+import { PART_PREFIX } from './part-file.ts';
 import { errnoOf, isErrno, readCapped } from './read-capped.ts';
+import { syncFolder } from './sync-folder.ts';
 
 /** Owner may read and write, nobody else anything, from the moment the file exists. */
 const OWNER_ONLY = 0o600;
 
+/** What says that a file system has no hard links, like FAT and exFAT on sticks. */
+const NO_LINKS: readonly string[] = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EXDEV', 'EISDIR'];
+
+/** What a caller may do on the way; each may be left out. */
+export interface WritingSteps {
+  /** Says by throwing that what was read back is not what was meant, or may not be kept. */
+  readonly check?: (readBack: Uint8Array) => void | Promise<void>;
+  /** Given the path of the unfinished file before it exists, for a caller that remembers it. */
+  readonly onBegin?: (partFile: string) => void;
+  /** Given what removes all traces, at the moment there are any, for a caller that may be interrupted. */
+  readonly onCreated?: (remove: () => void) => void;
+}
+
 /**
- * Writes a new file whole, or not at all: created exclusively, mode 0600, flushed to the medium with its folder,
- * read back and given to `check`. An existing file is never touched; a file that fails on the way is removed.
- * Fails with `guard.output-exists`, `file.write-failed`, and with what `check` fails with.
+ * Writes a new file whole, or not at all. It is made under a name of its own beside the wanted one: exclusively, mode
+ * 0600, flushed, read back and given to `check`. Only then it takes the wanted name, which never held anything less.
+ * An existing file is never touched; what fails on the way is removed. docs/writing-files.md says what each file
+ * system holds of this when the power goes.
+ * Fails with `guard.output-exists`, `file.write-failed` (with the name of what could not be removed, if so), and with
+ * what `check` fails with.
  * @param file path of a file that does not exist
  * @param content all of it
- * @param check says by throwing that what was read back is not what was meant
- * @param onCreated given what removes the file, at the moment it exists, for a caller that may be interrupted
  */
 export async function writeExclusive(
   file: string,
   content: Uint8Array,
-  check: (readBack: Uint8Array) => void | Promise<void>,
-  onCreated: (remove: () => void) => void = () => undefined,
+  { check = () => undefined, onBegin, onCreated }: WritingSteps = {},
 ): Promise<void> {
-  // Nothing is awaited until the file is written: a signal can't come between its birth and `onCreated`.
-  const handle = createNew(file);
-  const remove = (): void => {
-    removeQuietly(file);
-  };
-  onCreated(remove);
+  refuseExisting(file);
+  const partFile = join(dirname(file), `${PART_PREFIX}${randomBytes(8).toString('hex')}`);
+  onBegin?.(partFile);
+  // Nothing is awaited until the part is written: a signal can't come between its birth and `onCreated`.
+  const handle = createNew(partFile, file);
+  onCreated?.(() => {
+    removeQuietly(partFile);
+  });
+  // What has to go when something fails: the part, and after it took its name the file, which is as much our own.
+  let made = partFile;
   try {
     writeAll(handle, content, file);
+    await readBackSame(partFile, file, content, check);
+    takeName(partFile, file);
+    made = file;
     syncFolder(dirname(file));
-    const readBack = await readCapped(file);
-    try {
-      if (Buffer.compare(readBack, content) !== 0) {
-        throw new RecoveryError('file.write-failed', { file, reason: 'reads back differently' });
-      }
-      await check(readBack);
-    } finally {
-      readBack.fill(0);
-    }
   } catch (error) {
-    remove();
-    throw error;
+    throw removed(made, error);
   }
 }
 
-function createNew(file: string): number {
+/** Refuses, before any work is done, to write where something is, were it a link to nothing. */
+export function refuseExisting(file: string): void {
+  if (isThere(file)) throw new RecoveryError('guard.output-exists', { file });
+}
+
+async function readBackSame(
+  partFile: string,
+  file: string,
+  content: Uint8Array,
+  check: NonNullable<WritingSteps['check']>,
+): Promise<void> {
+  const readBack = await readCapped(partFile);
   try {
-    return openSync(file, 'wx', OWNER_ONLY);
+    if (Buffer.compare(readBack, content) !== 0) {
+      throw new RecoveryError('file.write-failed', { file, reason: 'reads back differently' });
+    }
+    await check(readBack);
+  } finally {
+    readBack.fill(0);
+  }
+}
+
+/**
+ * Gives the finished file its name. A link can't land on a file that exists, and appears whole. Where there are no
+ * links, nothing in Node renames without overwriting; then it is looked once more, in the same turn, before it is
+ * renamed.
+ */
+function takeName(partFile: string, file: string): void {
+  try {
+    linkSync(partFile, file);
   } catch (error) {
-    if (isErrno(error, 'EEXIST')) throw new RecoveryError('guard.output-exists', { file });
+    const reason = errnoOf(error);
+    if (reason === 'EEXIST') throw new RecoveryError('guard.output-exists', { file });
+    if (!NO_LINKS.includes(reason)) throw new RecoveryError('file.write-failed', { file, reason });
+    refuseExisting(file);
+    tryTo(file, () => {
+      renameSync(partFile, file);
+    });
+    return;
+  }
+  // The file has its name: that the other one stays is told at the next start, and no reason to give up.
+  removeQuietly(partFile);
+}
+
+function createNew(partFile: string, file: string): number {
+  try {
+    return openSync(partFile, 'wx', OWNER_ONLY);
+  } catch (error) {
     throw new RecoveryError('file.write-failed', { file, reason: errnoOf(error) });
   }
 }
 
 function writeAll(handle: number, content: Uint8Array, file: string): void {
   try {
-    writeFileSync(handle, content);
-    fsyncSync(handle);
-  } catch (error) {
-    throw new RecoveryError('file.write-failed', { file, reason: errnoOf(error) });
+    tryTo(file, () => {
+      writeFileSync(handle, content);
+      fsyncSync(handle);
+    });
   } finally {
     closeSync(handle);
   }
 }
 
-/** What says that the folder can't be flushed here, and nothing about the file: a drop folder, a network drive. */
-const NOT_FOR_FOLDERS: readonly string[] = ['EACCES', 'EINVAL', 'ENOTSUP', 'EPERM'];
-
-/** Makes the file's name as lasting as its content; Windows has no such call and keeps names by itself. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
+function tryTo(file: string, work: () => void): void {
   try {
-    const handle = openSync(folder, 'r');
-    try {
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
+    work();
   } catch (error) {
-    const reason = errnoOf(error);
-    // The file is whole and flushed: a good file is not deleted for a folder that can't be.
-    if (!NOT_FOR_FOLDERS.includes(reason))
-      throw new RecoveryError('file.write-failed', { file: folder, reason });
+    throw new RecoveryError('file.write-failed', { file, reason: errnoOf(error) });
   }
 }
 
-function removeQuietly(file: string): void {
+/** A link to nothing is there too. */
+function isThere(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** Removes what was made; where that fails too, the user has to hear which file holds a key, or a part of one. */
+function removed(made: string, error: unknown): unknown {
+  if (removeQuietly(made) || !(error instanceof RecoveryError)) return error;
+  return error.within({ left: made });
+}
+
+/** Whether the file is gone. */
+function removeQuietly(file: string): boolean {
   try {
     unlinkSync(file);
-  } catch {
-    // The reason why the file had to go is what the caller has to hear of.
+    return true;
+  } catch (error) {
+    return isErrno(error, 'ENOENT');
   }
 }

@@ -1,7 +1,8 @@
 import { RecoveryError } from '../../shared/recovery-error.ts';
 import type { KeyFileView, RecoveredView } from '../../shared/session-state.ts';
 import type { RandomBytes } from '../engine/bytes/random.ts';
-import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
+import { SecretBytes } from '../engine/bytes/secret-bytes.ts';
+import type { ExportKey } from '../engine/encode/export-key.ts';
 import type { DerivationPath } from '../engine/derive/path.ts';
 import { describeKeyFile } from '../engine/rsa/describe-key-file.ts';
 import { readRsaPrivateKey, type RsaPrivateKey } from '../engine/rsa/private-key.ts';
@@ -10,7 +11,7 @@ import { withFile } from '../files/with-file.ts';
 import type { ProofPool } from '../proof-pool/pool.ts';
 import type { KnownWallet } from './inventory.ts';
 import { recoveredViewOf } from './recovered-view.ts';
-import { keyAt, recoverWallet, wipeRecovered, type RecoveredWallet } from './recover-wallet.ts';
+import { exportKeyOf, keyAt, recoverWallet, wipeRecovered, type RecoveredWallet } from './recover-wallet.ts';
 import { copyFor } from './unlock.ts';
 
 /** Work whose secrets were wiped before it was done; nobody waits for it any more. */
@@ -24,6 +25,7 @@ export class KeyHolder {
   #keyFile: string | undefined;
   #privateKey: RsaPrivateKey | undefined;
   #recovered: RecoveredWallet | undefined;
+  readonly #lent = new Set<ExportKey>();
   /** Counts the wipes, so that work that was under way during one can be told. */
   #wipes = 0;
 
@@ -96,6 +98,31 @@ export class KeyHolder {
     return recoveredViewOf(moved, row?.address);
   }
 
+  /** Path of the recovery key's file, where it is one. */
+  get keyFile(): string | undefined {
+    return this.#keyFile;
+  }
+
+  /**
+   * Lends the rebuilt key to work that gives it out: a copy, wiped when the work is done or when all secrets are.
+   * Fails with what the work fails with.
+   */
+  async lend<Value>(work: (key: ExportKey) => Promise<Value>): Promise<Value> {
+    if (this.#recovered === undefined) throw new Superseded();
+    const wipes = this.#wipes;
+    const copy = copyOf(exportKeyOf(this.#recovered));
+    this.#lent.add(copy);
+    try {
+      return await work(copy);
+    } catch (error) {
+      // Work whose secrets were wiped under it fails in its own way; that is no bug.
+      throw wipes === this.#wipes ? error : new Superseded();
+    } finally {
+      this.#lent.delete(copy);
+      wipeKey(copy);
+    }
+  }
+
   /** Wipes every secret, and forgets the key file that was chosen. */
   wipe(): void {
     this.#wipes++;
@@ -103,5 +130,30 @@ export class KeyHolder {
     if (this.#recovered !== undefined) wipeRecovered(this.#recovered);
     this.#recovered = undefined;
     this.#privateKey = undefined;
+    for (const key of this.#lent) wipeKey(key);
+    this.#lent.clear();
   }
+}
+
+function copyOf({ curve, publicKey, privateKey, master }: ExportKey): ExportKey {
+  return {
+    curve,
+    publicKey,
+    privateKey: copySecret(privateKey),
+    master: {
+      publicKey: master.publicKey,
+      privateKey: copySecret(master.privateKey),
+      chainCode: master.chainCode === undefined ? undefined : copySecret(master.chainCode),
+    },
+  };
+}
+
+function copySecret(secret: SecretBytes): SecretBytes {
+  return secret.use((bytes) => new SecretBytes(bytes));
+}
+
+function wipeKey({ privateKey, master }: ExportKey): void {
+  privateKey.wipe();
+  master.privateKey.wipe();
+  master.chainCode?.wipe();
 }

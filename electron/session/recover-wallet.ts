@@ -7,6 +7,7 @@ import { findAddress } from '../engine/address/same-address.ts';
 import type { RandomBytes } from '../engine/bytes/random.ts';
 import { chainCodeFromSeed } from '../engine/derive/chain-code-seed.ts';
 import type { DerivationPath } from '../engine/derive/path.ts';
+import type { ExportKey } from '../engine/encode/export-key.ts';
 import { algorithmOf } from '../engine/ers/algorithm.ts';
 import { summarize } from '../engine/ers/backup.ts';
 import { reconstruct, type RecoveredKey } from '../engine/ers/reconstruct.ts';
@@ -100,6 +101,12 @@ export async function recoverWallet(
 export function wipeRecovered({ key, master }: RecoveredWallet): void {
   key.privateKey.wipe();
   wipeMaster(master);
+}
+
+/** The key as a format writes it; the secrets stay the recovery's own. */
+export function exportKeyOf({ key, master }: RecoveredWallet): ExportKey {
+  const { curve, publicKey, privateKey } = key;
+  return { curve, publicKey, privateKey, master: { ...master, chainCode: usableChainCode(master) } };
 }
 
 function wipeMaster({ privateKey, chainCode }: RecoveredKey): void {

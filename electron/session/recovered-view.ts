@@ -1,17 +1,22 @@
 import type { RecoveredView } from '../../shared/session-state.ts';
 import { toHex } from '../engine/bytes/hex.ts';
+import { bigEndianToInteger } from '../engine/bytes/integer.ts';
+import { timesBase } from '../engine/curve/curve.ts';
 import { formatPath } from '../engine/derive/path.ts';
 import type { RecoveredWallet } from './recover-wallet.ts';
+import { usableChainCode, type WalletKey } from './wallet-key.ts';
 
 /** What may be shown of a recovered wallet: public data only. */
 export function recoveredViewOf(
-  { key, addresses, matchingAddress, warnings }: RecoveredWallet,
+  { master, key, addresses, matchingAddress, warnings }: RecoveredWallet,
   expectedAddress: string | undefined,
 ): RecoveredView {
   const compared = matchingAddress === undefined ? 'mismatched' : 'matched';
   return {
     path: formatPath(key.path),
     publicKeyHex: toHex(key.curve.encodeCompressed(key.publicKey)),
+    hasChainCode: usableChainCode(master) !== undefined,
+    publicKeyMatches: makesItsPublicKey(key),
     addresses: addresses.map(({ name, chain, format, address }) => ({
       name,
       chain,
@@ -23,4 +28,9 @@ export function recoveredViewOf(
     expectedAddress: expectedAddress ?? null,
     warnings,
   };
+}
+
+/** Asked anew of the very key that would be given out: derivation has worked on both halves apart. */
+function makesItsPublicKey({ curve, publicKey, privateKey }: WalletKey): boolean {
+  return privateKey.use((bytes) => timesBase(curve, bigEndianToInteger(bytes)).equals(publicKey));
 }

@@ -1,5 +1,7 @@
 import { assertNever } from '../../shared/assert-never.ts';
+import { missingGuards } from '../../shared/export-guards.ts';
 import type { Loaded, SessionState, Stage, WalletRef, WalletView } from '../../shared/session-state.ts';
+import { EMPTY_DRAFT, reduceDraft } from './reduce-draft.ts';
 import type { SessionEvent } from './session-event.ts';
 
 /** Where every session starts. */
@@ -7,6 +9,8 @@ export const FRESH_SESSION: SessionState = {
   mode: null,
   airGap: { interfaces: [], holds: false, overridden: false },
   stage: { kind: 'prepare' },
+  unfinished: [],
+  outputs: [],
   fault: null,
 };
 
@@ -31,6 +35,8 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
       return { ...state, airGap: { ...event.airGap, overridden: false } };
     case 'air-gap-overridden':
       return { ...state, airGap: { ...state.airGap, overridden: true }, fault: null };
+    case 'unfinished-found':
+      return { ...state, unfinished: event.files };
     case 'failed':
       return { ...state, fault: event.fault, stage: afterFailure(stage) };
     case 'stepped-back':
@@ -94,6 +100,38 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
       const { loaded, wallet } = stage;
       return moveTo(state, { kind: 'addresses', loaded, wallet, recovered: event.recovered });
     }
+    case 'export-begun': {
+      if (stage.kind !== 'addresses' || state.mode !== 'live') return state;
+      return moveTo(state, { ...stage, kind: 'export', draft: EMPTY_DRAFT });
+    }
+    case 'writing': {
+      if (stage.kind !== 'export') return state;
+      const { draft } = stage;
+      // The door itself: past it a key is on its way out, so it opens only here, and only with every guard met.
+      return missingGuards(state, draft.format).length > 0
+        ? state
+        : moveTo(state, { ...stage, draft: { ...draft, writing: event.step } });
+    }
+    case 'written': {
+      if (stage.kind !== 'export' || stage.draft.writing !== 'writing') return state;
+      const draft = { ...stage.draft, writing: null, destination: null, rating: null };
+      return { ...moveTo(state, { ...stage, draft }), outputs: [...state.outputs, event.output] };
+    }
+    case 'revealed':
+      return stage.kind === 'export' && missingGuards(state, 'reveal').length === 0
+        ? { ...state, fault: null, outputs: [...state.outputs, event.output] }
+        : state;
+    case 'address-typed':
+    case 'people-named':
+    case 'second-person-agreed':
+    case 'acknowledged':
+    case 'in-the-clear-accepted':
+    case 'format-chosen':
+    case 'destination-chosen':
+    case 'password-rated':
+      return stage.kind === 'export'
+        ? moveTo(state, { ...stage, draft: reduceDraft(stage.draft, event) })
+        : state;
     default:
       return assertNever(event);
   }
@@ -120,6 +158,8 @@ function afterFailure(stage: Stage): Stage {
       return { ...stage, opening: false };
     case 'reconstruct':
       return { ...stage, running: false, rebuilt: [] };
+    case 'export':
+      return { ...stage, draft: { ...stage.draft, writing: null } };
     case 'prepare':
     case 'verify':
     case 'addresses':
@@ -137,6 +177,8 @@ function stageBefore(stage: Stage): Stage {
       return { kind: 'prepare' };
     case 'verify':
       return { kind: 'load', loaded: stage.loaded, loading: false };
+    case 'export':
+      return { kind: 'addresses', loaded: stage.loaded, wallet: stage.wallet, recovered: stage.recovered };
     case 'unlock':
     case 'reconstruct':
     case 'addresses':

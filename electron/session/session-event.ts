@@ -1,4 +1,13 @@
 import type { CheckResult } from '../../shared/checks.ts';
+import type { ExportFormat } from '../../shared/export-format.ts';
+import type {
+  Acknowledgement,
+  FileOutput,
+  InTheClear,
+  PasswordRating,
+  ShownOutput,
+  WritingStep,
+} from '../../shared/export-state.ts';
 import type { Fault } from '../../shared/recovery-error.ts';
 import type {
   AirGap,
@@ -17,6 +26,7 @@ export type SessionEvent =
   | { readonly kind: 'mode-chosen'; readonly mode: Mode }
   | { readonly kind: 'air-gap-changed'; readonly airGap: Omit<AirGap, 'overridden'> }
   | { readonly kind: 'air-gap-overridden' }
+  | { readonly kind: 'unfinished-found'; readonly files: readonly string[] }
   | { readonly kind: 'loading' }
   | {
       readonly kind: 'loaded';
@@ -39,6 +49,18 @@ export type SessionEvent =
   | { readonly kind: 'reconstruction-started' }
   | { readonly kind: 'share-rebuilt'; readonly player: number }
   | { readonly kind: 'recovered'; readonly recovered: RecoveredView }
+  | { readonly kind: 'export-begun' }
+  | { readonly kind: 'address-typed'; readonly address: string }
+  | { readonly kind: 'people-named'; readonly operator: string; readonly secondPerson: string }
+  | { readonly kind: 'second-person-agreed' }
+  | { readonly kind: 'acknowledged'; readonly what: Acknowledgement }
+  | { readonly kind: 'in-the-clear-accepted'; readonly what: InTheClear }
+  | { readonly kind: 'format-chosen'; readonly format: ExportFormat }
+  | { readonly kind: 'destination-chosen'; readonly destination: string | null }
+  | { readonly kind: 'password-rated'; readonly rating: PasswordRating }
+  | { readonly kind: 'writing'; readonly step: WritingStep }
+  | { readonly kind: 'written'; readonly output: FileOutput }
+  | { readonly kind: 'revealed'; readonly output: ShownOutput }
   | { readonly kind: 'failed'; readonly fault: Fault }
   | { readonly kind: 'stepped-back' }
   | { readonly kind: 'ended'; readonly reason: EndReason };

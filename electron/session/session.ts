@@ -14,7 +14,10 @@ import type { RandomBytes } from '../engine/bytes/random.ts';
 import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
 import { parseLabel } from '../engine/kit/label.ts';
 import { parsePath } from '../engine/derive/path.ts';
+import { removePartFile } from '../files/part-file.ts';
+import type { PartJournal } from '../files/part-journal.ts';
 import { ProofStopped, type ProofPool } from '../proof-pool/pool.ts';
+import { Exporter, type ExporterPorts } from './exporter.ts';
 import { Inventory, type KnownWallet } from './inventory.ts';
 import { KeyHolder, Superseded } from './key-holder.ts';
 import { chosenWallet, FRESH_SESSION, reduce } from './reduce.ts';
@@ -23,7 +26,8 @@ import { verifyWallet } from './verify-wallet.ts';
 import { judgementOf } from './wallet-view.ts';
 
 /** What a session works with. */
-export interface SessionPorts {
+export interface SessionPorts extends Pick<ExporterPorts, 'reveal' | 'ownFolders'> {
+  readonly parts: Pick<PartJournal, 'begin' | 'forgetGone' | 'find'>;
   readonly randomBytes: RandomBytes;
   readonly proofs: ProofPool;
 }
@@ -37,6 +41,8 @@ export class RecoverySession {
   readonly #ports: SessionPorts;
   readonly #inventory = new Inventory();
   readonly #keys: KeyHolder;
+  /** The part that gives a key out. */
+  readonly exporter: Exporter;
   readonly #listeners: ((state: SessionState) => void)[] = [];
   #state: SessionState = FRESH_SESSION;
   /** The number of the work under way; whatever comes back with another number is late. */
@@ -47,6 +53,25 @@ export class RecoverySession {
   constructor(ports: SessionPorts) {
     this.#ports = ports;
     this.#keys = new KeyHolder(ports);
+    this.exporter = new Exporter({
+      ...ports,
+      keys: this.#keys,
+      kitFiles: () => this.#inventory.files.flatMap(({ kind, file }) => (kind === 'kit' ? [file] : [])),
+      state: () => this.#state,
+      apply: (event) => {
+        this.#apply(event);
+      },
+      during: (work, done) => this.#during(work, done),
+    });
+    this.#apply({ kind: 'unfinished-found', files: ports.parts.find() });
+  }
+
+  /** Removes what an interrupted run left of a key file. Fails with what `removePartFile` fails with. */
+  removeUnfinished(): void {
+    const { parts } = this.#ports;
+    parts.find().forEach(removePartFile);
+    parts.forgetGone();
+    this.#apply({ kind: 'unfinished-found', files: parts.find() });
   }
 
   /** The session as anyone may see it. */
@@ -67,6 +92,7 @@ export class RecoverySession {
 
   airGapChanged(interfaces: readonly NetworkInterface[]): void {
     const holds = interfaces.every(({ up, loopback }) => loopback || !up);
+    if (!holds) this.#ports.reveal.close();
     this.#apply({ kind: 'air-gap-changed', airGap: { interfaces, holds } });
   }
 
@@ -183,12 +209,20 @@ export class RecoverySession {
 
   /** Shows the addresses at another path below the master key. Fails with `path.malformed`. */
   derivePath(path: string): void {
+    // On the way out the key stays the one whose address was typed.
+    if (this.#state.stage.kind === 'export') return;
     this.#apply({ kind: 'recovered', recovered: this.#keys.deriveAt(parsePath(path), this.#chosen()) });
   }
 
-  /** Goes one step back; what was decrypted is wiped on the way. */
+  /** Goes one step back; what was decrypted is wiped on the way, but between the addresses and the export. */
   back(): void {
-    this.#leave();
+    const { stage } = this.#state;
+    if (stage.kind === 'export') {
+      // A file that is being written is finished or not begun, and not left half seen.
+      if (stage.draft.writing !== null) return;
+      this.#ports.reveal.close();
+      this.#stepsBack++;
+    } else this.#leave();
     this.#apply({ kind: 'stepped-back' });
   }
 
@@ -201,6 +235,7 @@ export class RecoverySession {
   /** Wipes, and drops what is under way. */
   #leave(): void {
     this.#stepsBack++;
+    this.#ports.reveal.close();
     this.#keys.wipe();
     this.#stopProofs();
   }

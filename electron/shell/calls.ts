@@ -7,7 +7,7 @@ import type { SessionPort } from './session-port.ts';
 /** What calls of the page reach. */
 export interface CallPorts {
   readonly session: SessionPort;
-  readonly dialogs: Pick<Dialogs, 'choose'>;
+  readonly dialogs: Pick<Dialogs, 'choose' | 'saveAs'>;
   readonly dropped: Pick<DroppedFiles, 'take'>;
   /** Ends the session for the user, or starts the app anew when it has ended already. */
   readonly endByUser: () => void;
@@ -21,6 +21,7 @@ export function callsOf({ session, dialogs, dropped, endByUser }: CallPorts): Ca
   const addChosen = async (paths: readonly string[]): Promise<void> => {
     if (paths.length > 0) await session.addPaths(paths);
   };
+  const { exporter } = session;
   return {
     'session.read': () => undefined,
     'session.back': () => {
@@ -34,6 +35,9 @@ export function callsOf({ session, dialogs, dropped, endByUser }: CallPorts): Ca
     },
     'air-gap.override': ({ sentence }) => {
       session.overrideAirGap(sentence);
+    },
+    'unfinished.remove': () => {
+      session.removeUnfinished();
     },
     'kit.add-by-dialog': async ({ pick }) => addChosen(await dialogs.choose(pick)),
     'kit.add-dropped': ({ token }) => addChosen(dropped.take(token)),
@@ -54,20 +58,57 @@ export function callsOf({ session, dialogs, dropped, endByUser }: CallPorts): Ca
       const [file] = await dialogs.choose('key-file');
       if (file !== undefined) await session.chooseKeyFile(file);
     },
-    'key-file.open': ({ password }) => openKeyFile(session, password),
+    'key-file.open': ({ password }) => lending([password], (secret = null) => session.openKeyFile(secret)),
     'key.reconstruct': () => session.reconstruct(),
     'address.derive': ({ path }) => {
       session.derivePath(path);
     },
+    'export.begin': () => {
+      exporter.begin();
+    },
+    'export.type-address': (request) => {
+      exporter.typeAddress(request);
+    },
+    'export.name-people': (request) => {
+      exporter.namePeople(request);
+    },
+    'export.agree': (request) => {
+      exporter.agree(request);
+    },
+    'export.acknowledge': ({ what }) => {
+      exporter.acknowledge(what);
+    },
+    'export.accept-in-the-clear': (request) => {
+      exporter.acceptInTheClear(request);
+    },
+    'export.choose-format': ({ format }) => {
+      exporter.chooseFormat(format);
+    },
+    'export.choose-destination': async () => {
+      const name = exporter.suggestedName();
+      const file = name === undefined ? undefined : await dialogs.saveAs(name);
+      if (file !== undefined) exporter.chooseDestination(file);
+    },
+    'export.rate-password': ({ password }) =>
+      lending([password], (secret = null) => {
+        exporter.ratePassword(secret);
+      }),
+    'export.show-passphrase': () => exporter.showPassphrase(),
+    'export.write': ({ password, again }) =>
+      lending([password, again], (first = null, second = null) => exporter.write(first, second)),
+    'export.reveal': () => exporter.reveal(),
   };
 }
 
-/** The session gets a copy of its own; what came over the wire is wiped before anything waits. */
-async function openKeyFile(session: SessionPort, received: Uint8Array | null): Promise<void> {
-  const password = received === null ? null : SecretBytes.consume(received);
+/** The work gets copies of its own; what came over the wire is wiped before anything waits. */
+async function lending(
+  received: readonly (Uint8Array | null)[],
+  work: (...lent: readonly (SecretBytes | null)[]) => void | Promise<void>,
+): Promise<void> {
+  const lent = received.map((bytes) => (bytes === null ? null : SecretBytes.consume(bytes)));
   try {
-    await session.openKeyFile(password);
+    await work(...lent);
   } finally {
-    password?.wipe();
+    for (const secret of lent) secret?.wipe();
   }
 }

@@ -1,7 +1,15 @@
-import type { OpenDialogOptions, OpenDialogReturnValue } from 'electron';
+import type {
+  OpenDialogOptions,
+  OpenDialogReturnValue,
+  SaveDialogOptions,
+  SaveDialogReturnValue,
+} from 'electron';
 
 /** Asks the user for paths with the system's own dialog. */
 export type OpenDialog = (options: OpenDialogOptions) => Promise<OpenDialogReturnValue>;
+
+/** Asks the user for the name of a new file with the system's own dialog. */
+export type SaveDialog = (options: SaveDialogOptions) => Promise<SaveDialogReturnValue>;
 
 /** What is asked for. */
 export type Pick = 'files' | 'folder' | 'key-file';
@@ -27,10 +35,12 @@ const OPTIONS: Readonly<Record<Pick, OpenDialogOptions>> = {
 /** The app's dialogs. One is open at a time; the paths stay in the main process. */
 export class Dialogs {
   readonly #ask: OpenDialog;
+  readonly #askToSave: SaveDialog;
   #open = false;
 
-  constructor(ask: OpenDialog) {
+  constructor(ask: OpenDialog, askToSave: SaveDialog) {
     this.#ask = ask;
+    this.#askToSave = askToSave;
   }
 
   /**
@@ -38,11 +48,31 @@ export class Dialogs {
    * @param pick what to ask for
    */
   async choose(pick: Pick): Promise<readonly string[]> {
-    if (this.#open) return [];
+    const answer = await this.#one(() => this.#ask(OPTIONS[pick]));
+    return answer === undefined || answer.canceled ? [] : answer.filePaths;
+  }
+
+  /**
+   * Asks where a new file is to be made. Undefined when the user chose no place, or when a dialog is open already.
+   * @param name that is suggested
+   */
+  async saveAs(name: string): Promise<string | undefined> {
+    const answer = await this.#one(() =>
+      this.#askToSave({
+        title: 'Choose where the key goes',
+        buttonLabel: 'Use this place',
+        defaultPath: name,
+        properties: ['createDirectory', 'showHiddenFiles', 'dontAddToRecent'],
+      }),
+    );
+    return answer === undefined || answer.canceled ? undefined : answer.filePath;
+  }
+
+  async #one<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
+    if (this.#open) return undefined;
     this.#open = true;
     try {
-      const { canceled, filePaths } = await this.#ask(OPTIONS[pick]);
-      return canceled ? [] : filePaths;
+      return await ask();
     } finally {
       this.#open = false;
     }

@@ -88,6 +88,8 @@ export function isWorking({ stage }: SessionState): boolean {
       return stage.running;
     case 'unlock':
       return stage.opening;
+    case 'export':
+      return stage.draft.writing !== null;
     case 'prepare':
     case 'addresses':
     case 'done':

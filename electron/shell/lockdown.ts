@@ -7,6 +7,9 @@ import { refuseDownloads, type DownloadingSession } from './web-contents.ts';
 /** The session's name: without `persist:`, so that it lives in memory alone. */
 export const PARTITION = 'recovery';
 
+/** The session of the window that shows a secret, which shares nothing with the page's. */
+export const REVEAL_PARTITION = 'reveal';
+
 /** What is used of a session to lock it. */
 export interface LockedSession extends PermissionSession, FilteredSession, DownloadingSession {
   setSpellCheckerEnabled(enabled: boolean): void;

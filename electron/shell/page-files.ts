@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, posix } from 'node:path';
 
 import { HEADERS } from './headers.ts';
-import { HOST, SCHEME } from './scheme.ts';
+import { pageUrl, SCHEME, type PageHost } from './scheme.ts';
 
 /** The kinds of file that a page is made of. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -32,8 +32,9 @@ export interface SchemeHost {
  * Reads every file of the page, once: afterwards no request reaches the disk, so no path can lead anywhere else.
  * Throws when a file is of no known kind, or when there is no page.
  * @param folder of the bundled page
+ * @param host that the page is served as
  */
-export function readPageFiles(folder: string): PageFiles {
+export function readPageFiles(folder: string, host: PageHost): PageFiles {
   const files = new Map<string, PageFile>();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (entry.isDirectory()) continue;
@@ -41,10 +42,10 @@ export function readPageFiles(folder: string): PageFiles {
     const type = TYPES[extname(entry.name)];
     if (!entry.isFile() || type === undefined) throw new Error(`${entry.name} is no file of a page`);
     const path = file.slice(folder.length).split(/[\\/]/).filter(Boolean);
-    const url = `${SCHEME}://${HOST}${posix.join('/', ...path.map(encodeURIComponent))}`;
+    const url = `${SCHEME}://${host}${posix.join('/', ...path.map(encodeURIComponent))}`;
     files.set(url, { type, bytes: Uint8Array.from(readFileSync(file)) });
   }
-  if (!files.has(`${SCHEME}://${HOST}/index.html`)) throw new Error('the page is missing');
+  if (!files.has(pageUrl(host))) throw new Error('the page is missing');
   return files;
 }
 

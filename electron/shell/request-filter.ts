@@ -1,7 +1,7 @@
 import type { Session } from 'electron';
 
 import { schemeOf, type Refusals } from './refusals.ts';
-import { isOwnUrl } from './scheme.ts';
+import { isOwnUrl, type PageHost } from './scheme.ts';
 
 /** What is used of a session to filter requests and answers. */
 export interface FilteredSession {
@@ -10,8 +10,8 @@ export interface FilteredSession {
 
 /** What a window's session may ask for. */
 export interface Allowance {
-  /** Whether the app's own pages may be asked for; the default session, which shows none, may not even that. */
-  readonly ownPages: boolean;
+  /** The one page of the app's own that may be asked for; null for the default session, which shows none. */
+  readonly ownPage: PageHost | null;
   /** Whether the developer tools may load their own pages. */
   readonly devTools: boolean;
 }
@@ -21,7 +21,8 @@ export interface Allowance {
  * @param url asked for
  */
 export function mayRequest(url: string, allowance: Allowance): boolean {
-  if (isOwnUrl(url)) return allowance.ownPages;
+  const { ownPage } = allowance;
+  if (ownPage !== null && isOwnUrl(url, ownPage)) return true;
   return allowance.devTools && url.startsWith('devtools:');
 }
 

@@ -1,4 +1,5 @@
 import { CHANNELS, type Channel, type RequestOf } from '../../shared/contract.ts';
+import { EXPORT_FORMAT_NAMES } from '../../shared/export-format.ts';
 import { KEY_ALGORITHMS } from '../../shared/key-algorithm.ts';
 import type { WalletRef } from '../../shared/session-state.ts';
 import { MAX_WALLETS, RequestReader } from './request-reader.ts';
@@ -12,6 +13,7 @@ const READERS: { readonly [Name in Channel]: (reader: RequestReader) => RequestO
   'session.end': (reader) => reader.nothing(),
   'mode.choose': (reader) => ({ mode: reader.with('mode').choice('mode', ['live', 'drill']) }),
   'air-gap.override': (reader) => ({ sentence: reader.with('sentence').text('sentence') }),
+  'unfinished.remove': (reader) => reader.nothing(),
   'kit.add-by-dialog': (reader) => ({ pick: reader.with('pick').choice('pick', ['files', 'folder']) }),
   'kit.add-dropped': (reader) => ({ token: reader.with('token').text('token') }),
   'wallet.choose': (reader) => ({ wallet: walletRef(reader.with('wallet'), 'wallet') }),
@@ -37,6 +39,39 @@ const READERS: { readonly [Name in Channel]: (reader: RequestReader) => RequestO
   },
   'key.reconstruct': (reader) => reader.nothing(),
   'address.derive': (reader) => ({ path: reader.with('path').text('path') }),
+  'export.begin': (reader) => reader.nothing(),
+  'export.type-address': (reader) => ({
+    lastCharacters: reader.with('lastCharacters').text('lastCharacters'),
+  }),
+  'export.name-people': (reader) => {
+    const fields = reader.with('operator', 'secondPerson');
+    return { operator: fields.text('operator'), secondPerson: fields.text('secondPerson') };
+  },
+  'export.agree': (reader) => ({ secondPerson: reader.with('secondPerson').text('secondPerson') }),
+  'export.acknowledge': (reader) => ({
+    what: reader.with('what').choice('what', ['no-expected-address', 'not-verifiable']),
+  }),
+  'export.accept-in-the-clear': (reader) => {
+    const fields = reader.with('what', 'sentence');
+    return {
+      what: fields.choice('what', [...EXPORT_FORMAT_NAMES, 'reveal']),
+      sentence: fields.text('sentence'),
+    };
+  },
+  'export.choose-format': (reader) => ({
+    format: reader.with('format').choice('format', EXPORT_FORMAT_NAMES),
+  }),
+  'export.choose-destination': (reader) => reader.nothing(),
+  'export.rate-password': (reader) => ({ password: reader.with('password').secret('password') }),
+  'export.show-passphrase': (reader) => reader.nothing(),
+  'export.write': (reader) => {
+    const fields = reader.with('password', 'again');
+    return {
+      password: fields.isNull('password') ? null : fields.secret('password'),
+      again: fields.isNull('again') ? null : fields.secret('again'),
+    };
+  },
+  'export.reveal': (reader) => reader.nothing(),
 };
 
 function labelOf(reader: RequestReader): NonNullable<RequestOf<'wallet.describe'>['label']> {

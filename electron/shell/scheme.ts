@@ -1,11 +1,16 @@
 /** The scheme that the page comes from; no other is let through. */
 export const SCHEME = 'app';
 
-/** The host within the scheme. */
-export const HOST = 'bundle';
+/** The hosts within the scheme, each an origin of its own: the page, and the window that shows a secret. */
+export type PageHost = 'bundle' | 'reveal';
 
-/** Where the page is. */
-export const PAGE_URL = `${SCHEME}://${HOST}/index.html`;
+/** Where a page is. */
+export function pageUrl(host: PageHost): string {
+  return `${SCHEME}://${host}/index.html`;
+}
+
+/** Where the app's own page is. */
+export const PAGE_URL = pageUrl('bundle');
 
 /** What is used of Electron's `protocol` before the app is ready. */
 export interface SchemeRegistry {
@@ -27,7 +32,7 @@ export function registerScheme(registry: SchemeRegistry): void {
   ]);
 }
 
-/** Whether a URL is of this app: `app://bundle/...`, without port, user or password. */
-export function isOwnUrl(url: string): boolean {
-  return url.startsWith(`${SCHEME}://${HOST}/`);
+/** Whether a URL is of one of the app's pages: `app://bundle/...`, without port, user or password. */
+export function isOwnUrl(url: string, host: PageHost): boolean {
+  return url.startsWith(`${SCHEME}://${host}/`);
 }

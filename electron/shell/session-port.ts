@@ -6,7 +6,11 @@ import type {
   SessionState,
   WalletRef,
 } from '../../shared/session-state.ts';
+import type { Exporter } from '../session/exporter.ts';
 import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
+
+/** The part of the session that gives a key out; `Exporter` is one. */
+export type ExporterPort = { readonly [Method in keyof Exporter]: Exporter[Method] };
 
 /** The recovery session as the shell drives it; `RecoverySession` is one. Input faults are thrown. */
 export interface SessionPort {
@@ -15,6 +19,7 @@ export interface SessionPort {
   chooseMode(mode: Mode): void;
   overrideAirGap(sentence: string): void;
   airGapChanged(interfaces: readonly NetworkInterface[]): void;
+  removeUnfinished(): void;
   addPaths(paths: readonly string[]): Promise<void>;
   chooseWallet(wallet: WalletRef): void;
   describeWallet(description: RequestOf<'wallet.describe'>): void;
@@ -26,6 +31,7 @@ export interface SessionPort {
   openKeyFile(password: SecretBytes | null): Promise<void>;
   reconstruct(): Promise<void>;
   derivePath(path: string): void;
+  readonly exporter: ExporterPort;
   back(): void;
   end(reason: EndReason): void;
 }

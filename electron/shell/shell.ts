@@ -1,6 +1,7 @@
 import {
   app,
   BrowserWindow,
+  clipboard,
   dialog,
   ipcMain,
   Menu,
@@ -14,34 +15,50 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 import { SESSION_CHANGED } from '../../shared/contract.ts';
+import { PartJournal } from '../files/part-journal.ts';
 import { ProofPool } from '../proof-pool/pool.ts';
 import { RecoverySession } from '../session/session.ts';
 import { readInterfaces, watchAirGap } from './air-gap.ts';
 import type { BootStep } from './boot.ts';
 import { bugLine, endOnBugs } from './bugs.ts';
 import { callsOf } from './calls.ts';
+import { ClipboardGuard } from './clipboard-guard.ts';
 import { denyNetwork } from './deny-network.ts';
 import { Dialogs } from './dialogs.ts';
 import { DroppedFiles } from './dropped-files.ts';
 import { SessionEnd } from './end.ts';
 import { registerCalls } from './ipc.ts';
-import { PARTITION, WALLS } from './lockdown.ts';
+import { PARTITION, REVEAL_PARTITION, WALLS } from './lockdown.ts';
 import { readPageFiles, servePage } from './page-files.ts';
 import { Refusals } from './refusals.ts';
-import { PAGE_URL, registerScheme } from './scheme.ts';
+import { registerReveal } from './reveal-calls.ts';
+import { RevealWindow, type RevealFrame } from './reveal-window.ts';
+import { pageUrl, PAGE_URL, registerScheme, type PageHost } from './scheme.ts';
 import { StatePusher } from './state-pusher.ts';
 import { refuseDebugging, setSwitches } from './switches.ts';
 import { refuseDevTools, refuseLeaving } from './web-contents.ts';
-import { windowOptions } from './window.ts';
+import { revealWindowOptions, windowOptions } from './window.ts';
 
 const freshBytes = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 const writeError = (line: string): void => void process.stderr.write(line);
+const after = (work: () => void, delayMs: number): (() => void) => {
+  const timer = setTimeout(work, delayMs);
+  return () => {
+    clearTimeout(timer);
+  };
+};
 const every = (work: () => void, intervalMs: number): (() => void) => {
   const timer = setInterval(work, intervalMs);
   return () => {
     clearInterval(timer);
   };
 };
+
+/** The app's pages: the session, the host and the folder of each. */
+const PAGES: readonly (readonly [partition: string, host: PageHost, folder: string])[] = [
+  [PARTITION, 'bundle', 'renderer'],
+  [REVEAL_PARTITION, 'reveal', 'reveal'],
+];
 
 /**
  * The app in Electron: the parts of this folder, put together. Only this file, preload and main name Electron's own
@@ -51,11 +68,30 @@ export class Shell {
   readonly #folder: string;
   readonly #refusals = new Refusals(writeError);
   readonly #dropped = new DroppedFiles(freshBytes, Date.now);
-  readonly #dialogs = new Dialogs((options) =>
-    this.#window === undefined
-      ? Promise.resolve({ canceled: true, filePaths: [] })
-      : dialog.showOpenDialog(this.#window, options),
+  readonly #dialogs = new Dialogs(
+    (options) =>
+      this.#window === undefined
+        ? Promise.resolve({ canceled: true, filePaths: [] })
+        : dialog.showOpenDialog(this.#window, options),
+    (options) =>
+      this.#window === undefined
+        ? Promise.resolve({ canceled: true, filePath: '' })
+        : dialog.showSaveDialog(this.#window, options),
   );
+  readonly #clipboard = new ClipboardGuard({
+    readText: () => clipboard.readText(),
+    writeText: (text) => clipboard.writeText(text),
+    clear: () => {
+      clipboard.clear();
+    },
+    after,
+  });
+  readonly #reveal = new RevealWindow({
+    open: (lost) => this.#openReveal(lost),
+    clipboard: this.#clipboard,
+    nowMs: Date.now,
+    after,
+  });
   readonly #session: RecoverySession;
   readonly #pusher = new StatePusher(
     () => {
@@ -64,6 +100,7 @@ export class Shell {
     },
     { after: (work, delayMs) => setTimeout(work, delayMs) },
   );
+  readonly #parts = new PartJournal(join(app.getPath('userData'), 'unfinished.json'));
   #end: SessionEnd | undefined;
   #window: BrowserWindow | undefined;
 
@@ -71,7 +108,13 @@ export class Shell {
   constructor(folder: string) {
     this.#folder = folder;
     const proofs = new ProofPool(join(folder, 'proof-worker.cjs'), Math.max(1, availableParallelism() - 1));
-    this.#session = new RecoverySession({ randomBytes: freshBytes, proofs });
+    this.#session = new RecoverySession({
+      randomBytes: freshBytes,
+      proofs,
+      reveal: this.#reveal,
+      parts: this.#parts,
+      ownFolders: [app.getPath('userData'), folder],
+    });
   }
 
   /** Everything that has to hold before the page is shown, in order. docs/app-security.md says what each stops. */
@@ -83,7 +126,7 @@ export class Shell {
           on: (event, listener) => process.on(event, listener),
           writeError,
           wipe: () => {
-            this.#end?.quitting();
+            this.#wipeNow();
           },
           exit: (code) => {
             app.exit(code);
@@ -121,17 +164,17 @@ export class Shell {
       ...WALLS.map(([name, raise]) =>
         step(name, () => {
           const devTools = !app.isPackaged;
-          raise(sessions.defaultSession, { ownPages: false, devTools }, this.#refusals);
-          raise(
-            sessions.fromPartition(PARTITION, { cache: false }),
-            { ownPages: true, devTools },
-            this.#refusals,
-          );
+          raise(sessions.defaultSession, { ownPage: null, devTools }, this.#refusals);
+          for (const [partition, ownPage] of PAGES) {
+            raise(sessions.fromPartition(partition, { cache: false }), { ownPage, devTools }, this.#refusals);
+          }
         }),
       ),
       step('page served', () => {
-        const files = readPageFiles(join(this.#folder, 'renderer'));
-        servePage(sessions.fromPartition(PARTITION).protocol, files);
+        for (const [partition, host, folder] of PAGES) {
+          const files = readPageFiles(join(this.#folder, folder), host);
+          servePage(sessions.fromPartition(partition).protocol, files);
+        }
       }),
       step('no menu', () => {
         Menu.setApplicationMenu(null);
@@ -168,15 +211,22 @@ export class Shell {
     const end = new SessionEnd({
       session: this.#session,
       restart: () => {
-        app.relaunch();
-        app.exit(0);
+        void this.#clipboard.takeOff().finally(() => {
+          app.relaunch();
+          app.exit(0);
+        });
       },
       nowMs: Date.now,
       every,
     });
     this.#end = end;
-    app.on('before-quit', () => {
+    app.on('before-quit', (event) => {
       end.quitting();
+      if (!this.#clipboard.holds) return;
+      event.preventDefault();
+      void this.#clipboard.takeOff().finally(() => {
+        app.quit();
+      });
     });
     app.on('window-all-closed', () => {
       app.quit();
@@ -184,13 +234,28 @@ export class Shell {
     app.on('render-process-gone', (_event, _contents, { reason }) => {
       if (reason === 'clean-exit') return;
       writeError(`breakglass: the page's process is gone (${reason})\n`);
-      end.quitting();
+      this.#wipeNow();
       app.exit(1);
     });
   }
 
+  /** Wipes at once, before an end that waits for nothing. */
+  #wipeNow(): void {
+    this.#end?.quitting();
+    this.#clipboard.takeOffNow();
+  }
+
   #openCalls(): void {
+    const gate = {
+      onCall: () => this.#end?.touch(),
+      onBug: (error: unknown) => {
+        writeError(bugLine(error));
+      },
+      refusals: this.#refusals,
+    };
+    registerReveal(ipcMain, this.#reveal, gate);
     registerCalls(ipcMain, {
+      ...gate,
       calls: callsOf({
         session: this.#session,
         dialogs: this.#dialogs,
@@ -200,11 +265,6 @@ export class Shell {
       dropped: this.#dropped,
       state: () => this.#session.state,
       page: () => this.#window?.webContents,
-      onCall: () => this.#end?.touch(),
-      onBug: (error) => {
-        writeError(bugLine(error));
-      },
-      refusals: this.#refusals,
     });
     this.#session.onChange(() => {
       this.#pusher.changed();
@@ -226,9 +286,36 @@ export class Shell {
     });
     window.once('closed', () => {
       this.#window = undefined;
+      this.#reveal.close();
     });
     window.webContents.on('before-input-event', () => this.#end?.touch());
     window.webContents.on('input-event', () => this.#end?.touch());
     await window.loadURL(PAGE_URL);
+  }
+
+  /** The window that shows a secret: the system is asked not to capture it before it has anything to show. */
+  #openReveal(lost: () => void): RevealFrame {
+    const window = new BrowserWindow({
+      ...revealWindowOptions({
+        session: sessions.fromPartition(REVEAL_PARTITION),
+        preload: join(this.#folder, 'reveal-preload.cjs'),
+        packaged: app.isPackaged,
+      }),
+      ...(this.#window === undefined ? {} : { parent: this.#window }),
+    });
+    window.setContentProtection(true);
+    window.once('ready-to-show', () => {
+      window.show();
+    });
+    window.on('blur', lost);
+    window.once('closed', lost);
+    window.webContents.on('will-navigate', lost);
+    void window.loadURL(pageUrl('reveal')).catch(lost);
+    return {
+      contents: window.webContents,
+      destroy: () => {
+        if (!window.isDestroyed()) window.destroy();
+      },
+    };
   }
 }

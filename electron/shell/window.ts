@@ -57,3 +57,21 @@ export function windowOptions(parts: WindowParts): BrowserWindowConstructorOptio
     webPreferences: webPreferences(parts),
   };
 }
+
+/** How the window that shows a secret is made: small, and nothing that could be left behind somewhere. */
+export function revealWindowOptions(parts: WindowParts): BrowserWindowConstructorOptions {
+  return {
+    title: 'Breakglass: a secret',
+    width: 700,
+    height: 760,
+    resizable: false,
+    minimizable: false,
+    maximizable: false,
+    fullscreenable: false,
+    skipTaskbar: true,
+    alwaysOnTop: true,
+    show: false,
+    autoHideMenuBar: true,
+    webPreferences: webPreferences(parts),
+  };
+}

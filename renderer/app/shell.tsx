@@ -24,7 +24,7 @@ export function Shell({
       <ModeBand mode={mode} />
       <div className="window">
         <TopBar desk={desk} />
-        <StepRail now={stage.kind} />
+        <StepRail now={stage.kind} mode={mode} />
         {children}
       </div>
     </div>

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { assertNever } from '../../shared/assert-never.ts';
 import { AddressesScreen } from '../screens/addresses.tsx';
 import { DoneScreen } from '../screens/done.tsx';
+import { ExportScreen } from '../screens/export.tsx';
 import { LoadScreen } from '../screens/load.tsx';
 import { PrepareScreen } from '../screens/prepare.tsx';
 import { ReconstructScreen } from '../screens/reconstruct.tsx';
@@ -26,6 +27,8 @@ export function StageScreen({ desk }: { readonly desk: Desk }): ReactElement {
       return <ReconstructScreen stage={stage} desk={desk} />;
     case 'addresses':
       return <AddressesScreen stage={stage} desk={desk} />;
+    case 'export':
+      return <ExportScreen stage={stage} desk={desk} />;
     case 'done':
       return <DoneScreen stage={stage} desk={desk} />;
     default:

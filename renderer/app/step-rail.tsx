@@ -1,19 +1,26 @@
 import type { ReactElement } from 'react';
 
-import type { Stage } from '../../shared/session-state.ts';
+import type { Mode, Stage } from '../../shared/session-state.ts';
 import { Icon } from '../parts/icon.tsx';
-import { STEP_NAMES, STEPS } from '../text/words.ts';
+import { STEP_NAMES, stepsOf } from '../text/words.ts';
 
 /** All steps of the path: which are behind, where you are, what is left. */
-export function StepRail({ now }: { readonly now: Stage['kind'] }): ReactElement {
-  const position = STEPS.indexOf(now);
+export function StepRail({
+  now,
+  mode,
+}: {
+  readonly now: Stage['kind'];
+  readonly mode: Mode | null;
+}): ReactElement {
+  const steps = stepsOf(mode);
+  const position = steps.indexOf(now);
   return (
     <nav className="rail" aria-label="Steps">
       <p className="rail-short" aria-hidden="true">
-        Step {position + 1} of {STEPS.length}: <b>{STEP_NAMES[now]}</b>
+        Step {position + 1} of {steps.length}: <b>{STEP_NAMES[now]}</b>
       </p>
       <ol>
-        {STEPS.map((step, i) => {
+        {steps.map((step, i) => {
           const stands = i < position ? 'past' : i === position ? 'now' : 'ahead';
           return (
             <li

@@ -11,7 +11,12 @@ import type { Desk } from './desk.ts';
 const NO_ANSWER: Result<never> = { ok: false, fault: { code: 'bug.unexpected', details: {} } };
 
 /** Calls that answer when long work is done: meanwhile the session says how it stands, and other calls may be made. */
-const LASTING: readonly Channel[] = ['proof.verify', 'key.reconstruct'];
+const LASTING: readonly Channel[] = [
+  'proof.verify',
+  'key.reconstruct',
+  'export.rate-password',
+  'export.write',
+];
 
 /**
  * The session as main has it, and the calls that change it. Main's messages are the truth: the answer to a call is

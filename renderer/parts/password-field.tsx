@@ -1,16 +1,19 @@
-import { useEffect, type ReactElement, type RefObject } from 'react';
+import { useEffect, useId, type ReactElement, type RefObject } from 'react';
+
+interface PasswordFieldProps {
+  readonly ref: RefObject<HTMLInputElement | null>;
+  readonly label: string;
+  readonly hint: string;
+  /** Told that something was typed, never what. */
+  readonly onTyped?: () => void;
+}
 
 /**
  * A password, as the page's own input and nothing else: React never holds its text. `takePassword` reads it once
  * and empties it; leaving the screen empties it too.
  */
-export function PasswordField({
-  ref,
-  hint,
-}: {
-  readonly ref: RefObject<HTMLInputElement | null>;
-  readonly hint: string;
-}): ReactElement {
+export function PasswordField({ ref, label, hint, onTyped }: PasswordFieldProps): ReactElement {
+  const id = useId();
   useEffect(() => {
     const input = ref.current;
     return () => {
@@ -19,17 +22,18 @@ export function PasswordField({
   }, [ref]);
   return (
     <div className="field">
-      <label htmlFor="key-file-password">Password of the file</label>
+      <label htmlFor={id}>{label}</label>
       <input
         ref={ref}
-        id="key-file-password"
+        id={id}
         className="input"
         type="password"
         autoComplete="off"
         spellCheck={false}
-        aria-describedby="key-file-password-hint"
+        aria-describedby={`${id}-hint`}
+        onInput={onTyped}
       />
-      <span id="key-file-password-hint" className="hint">
+      <span id={`${id}-hint`} className="hint">
         {hint}
       </span>
     </div>
@@ -38,8 +42,12 @@ export function PasswordField({
 
 /** The password as UTF-8 bytes, the input emptied; null when nothing was entered. */
 export function takePassword(input: HTMLInputElement | null): Uint8Array | null {
-  if (input === null || input.value === '') return null;
-  const passwordBytes = new TextEncoder().encode(input.value);
-  input.value = '';
+  const passwordBytes = peekPassword(input);
+  if (input !== null) input.value = '';
   return passwordBytes;
+}
+
+/** The password as UTF-8 bytes, for the caller to wipe; null when nothing was entered. */
+export function peekPassword(input: HTMLInputElement | null): Uint8Array | null {
+  return input === null || input.value === '' ? null : new TextEncoder().encode(input.value);
 }

@@ -25,7 +25,9 @@ export function AddressesScreen({ stage: { recovered }, desk }: ScreenProps<'add
       status={
         drill
           ? 'The drill is complete when the address fits your record.'
-          : 'Export is not part of this version yet.'
+          : recovered.comparison === 'mismatched'
+            ? 'The key is not given out while the address does not fit.'
+            : 'Finish here, or give the key out.'
       }
       main={{
         label: 'Finish and wipe',
@@ -33,7 +35,17 @@ export function AddressesScreen({ stage: { recovered }, desk }: ScreenProps<'add
           start(desk.ask('session.end', null));
         },
       }}
-      beside={drill ? null : { label: 'Export: not yet available', disabled: true }}
+      beside={
+        drill
+          ? null
+          : {
+              label: 'Export the key',
+              disabled: recovered.comparison === 'mismatched' || desk.busy !== null,
+              onPress: () => {
+                start(desk.ask('export.begin', null));
+              },
+            }
+      }
     >
       <Comparison recovered={recovered} />
       {warnings.map((warning, i) => (

@@ -2,9 +2,12 @@ import { useState, type ReactElement } from 'react';
 
 import type { Mode } from '../../shared/session-state.ts';
 import { start, type ScreenProps } from '../app/desk.ts';
+import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { InterfaceList } from '../parts/interface-list.tsx';
 import { Layout } from '../parts/layout.tsx';
+import { Note } from '../parts/note.tsx';
+import { printable } from '../text/details.ts';
 
 const MODES: readonly {
   readonly mode: Mode;
@@ -54,6 +57,7 @@ export function PrepareScreen({ desk }: ScreenProps<'prepare'>): ReactElement {
         },
       }}
     >
+      {desk.state.unfinished.length > 0 && <Unfinished desk={desk} />}
       <fieldset className="modes">
         <legend className="unseen">Drill or live recovery</legend>
         {MODES.map((choice) => (
@@ -91,6 +95,35 @@ export function PrepareScreen({ desk }: ScreenProps<'prepare'>): ReactElement {
         </section>
       </div>
     </Layout>
+  );
+}
+
+/** A run that was killed while it wrote a key left a part of it, which nobody else will find. */
+function Unfinished({ desk }: Pick<ScreenProps<'prepare'>, 'desk'>): ReactElement {
+  return (
+    <Note tone="warn" title="An unfinished key file was left behind">
+      <p>
+        Breakglass ended while it wrote a key. What is left may hold the key: remove it here, or destroy the
+        medium.
+      </p>
+      <ul>
+        {desk.state.unfinished.map((file) => (
+          <li key={file}>
+            <code>{printable(file)}</code>
+          </li>
+        ))}
+      </ul>
+      <div className="note-foot">
+        <Button
+          disabled={desk.busy !== null}
+          onPress={() => {
+            start(desk.ask('unfinished.remove', null));
+          }}
+        >
+          Remove it
+        </Button>
+      </div>
+    </Note>
   );
 }
 

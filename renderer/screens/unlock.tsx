@@ -1,15 +1,13 @@
 import { useRef, type ReactElement, type RefObject } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
 
-import { AIR_GAP_OVERRIDE, type KeyFileView } from '../../shared/session-state.ts';
+import type { KeyFileView } from '../../shared/session-state.ts';
 import { start, walletOf, type Desk, type ScreenProps } from '../app/desk.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { InterfaceList } from '../parts/interface-list.tsx';
 import { Layout } from '../parts/layout.tsx';
-import { Note } from '../parts/note.tsx';
+import { OpenAirGap } from '../parts/open-air-gap.tsx';
 import { PasswordField, takePassword } from '../parts/password-field.tsx';
-import { TypedSentence } from '../parts/typed-sentence.tsx';
 import { fileName, printable } from '../text/details.ts';
 import { shortFingerprint } from '../text/group-text.ts';
 import { keyKindWords } from '../text/words.ts';
@@ -49,7 +47,7 @@ export function UnlockScreen({ stage, desk }: ScreenProps<'unlock'>): ReactEleme
       }
     >
       {blocked ? (
-        <BlockedByNetwork desk={desk} />
+        <OpenAirGap desk={desk} />
       ) : (
         <>
           {keys.length > 0 && (
@@ -148,6 +146,7 @@ function KeyFileCard({ desk, keyFile, opening, password, onOpen, onChoose }: Key
         <PasswordField
           key={keyFile.file}
           ref={password}
+          label="Password of the file"
           hint={
             keyFile.needsPassword
               ? 'It goes to the part of Breakglass that opens the file, and is wiped there.'
@@ -158,36 +157,5 @@ function KeyFileCard({ desk, keyFile, opening, password, onOpen, onChoose }: Key
         <p className="hint">This file has no password. Keep it where only custodians can reach it.</p>
       )}
     </form>
-  );
-}
-
-function BlockedByNetwork({ desk }: { readonly desk: Desk }): ReactElement {
-  return (
-    <>
-      <Note tone="bad" title="The air gap is open" urgent>
-        <p>
-          A connected machine could be read from outside while the key is in memory. Pull the network cable,
-          and turn off Wi-Fi, Bluetooth and mobile data. This screen goes on by itself when every interface is
-          down.
-        </p>
-      </Note>
-      <div className="card">
-        <h2>Network interfaces</h2>
-        <InterfaceList interfaces={desk.state.airGap.interfaces} />
-      </div>
-      <details className="card override">
-        <summary>It can’t be cut off, and the recovery must go on</summary>
-        <p>Type this sentence. It goes on the record of this session, with the names of the interfaces.</p>
-        <TypedSentence
-          sentence={AIR_GAP_OVERRIDE}
-          label="The sentence, word for word"
-          verb="Accept and go on"
-          disabled={desk.busy !== null}
-          onTyped={(sentence) => {
-            start(desk.ask('air-gap.override', { sentence }));
-          }}
-        />
-      </details>
-    </>
   );
 }

@@ -59,7 +59,7 @@ export const INPUT_FAULTS: Omit<TellersOf<'input'>, KeyFileCode> = {
   'file.empty': (details) => copyAgain(`${theFile(details)} is empty`, 'It holds nothing at all.'),
   'file.write-failed': (details) => ({
     title: `${theFile(details)} was not written`,
-    meaning: `Writing failed${because(details)}. Don’t rely on what may be left of it.`,
+    meaning: `Writing failed${because(details)}.${left(details)}`,
     next: 'Write to another place.',
     action: null,
   }),
@@ -185,4 +185,12 @@ function kitNotUnderstood(details: ErrorDetails): ReturnType<FaultTeller> {
     next: advice ?? 'Add the kit as it was downloaded, such as recovery_shard-0.txt.',
     action: ACTIONS.addFiles,
   };
+}
+
+/** What was begun is removed; where it could not be, it holds a secret and has to be named. */
+function left(details: ErrorDetails): string {
+  const file = said(details, 'left');
+  return file === undefined
+    ? ' Nothing of it is left.'
+    : ` A part of it is left in “${file}” and could not be removed: remove it by hand, or destroy the medium.`;
 }

@@ -1,4 +1,5 @@
-import { ACTIONS, ifSaid, ofPlayer, said, theFile, type TellersOf } from './details.ts';
+import type { ErrorDetails } from '../../shared/recovery-error.ts';
+import { ACTIONS, ifSaid, ofPlayer, said, theFile, type FaultText, type TellersOf } from './details.ts';
 import { shortFingerprint } from './group-text.ts';
 
 /** What is said of a key, password or label that does not fit. */
@@ -48,15 +49,7 @@ export const SECRET_FAULTS: TellersOf<'secret'> = {
     next: 'Choose a longer one.',
     action: null,
   }),
-  'password.unavailable': (details) => ({
-    title: 'No password was read',
-    meaning:
-      said(details, 'reason') === 'too long'
-        ? 'What was entered is longer than can be read.'
-        : 'The file is encrypted and needs one.',
-    next: 'Enter the password of the file below.',
-    action: null,
-  }),
+  'password.unavailable': passwordText,
   'decryption.failed': (details) => ({
     title: `The recovery key opens none of the ciphertexts${ofPlayer(details)}`,
     meaning: 'The key fits the kit, so the ids may be wrong or the backup damaged.',
@@ -64,6 +57,28 @@ export const SECRET_FAULTS: TellersOf<'secret'> = {
     action: ACTIONS.changeIds,
   }),
 };
+
+function passwordText(details: ErrorDetails): FaultText {
+  if (said(details, 'reason') === 'the two differ') {
+    return {
+      title: 'The two passwords differ',
+      meaning: 'A file under a password with a slip in it could not be opened again. Nothing was written.',
+      next: 'Enter the password twice, the same way. Look at the keyboard layout and the shift key.',
+      action: null,
+    };
+  }
+  return {
+    title: 'No password was read',
+    meaning:
+      said(details, 'reason') === 'too long'
+        ? 'What was entered is longer than can be read.'
+        : said(details, 'reason') === 'not UTF-8'
+          ? 'What was entered is no text.'
+          : 'The file is encrypted and needs one.',
+    next: 'Enter the password of the file below.',
+    action: null,
+  };
+}
 
 function publicThing(looksLike: string | undefined): string {
   if (looksLike === 'certificate') return 'a certificate';

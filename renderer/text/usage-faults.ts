@@ -1,5 +1,7 @@
 import type { ErrorDetails } from '../../shared/recovery-error.ts';
+import type { ExportGuard } from '../../shared/export-guards.ts';
 import { ACTIONS, ifSaid, said, theFile, type FaultText, type TellersOf } from './details.ts';
+import { GUARD_WORDS } from './export-words.ts';
 
 const UUID_FORM = 'An id looks like 123e4567-e89b-12d3-a456-426614174000.';
 
@@ -98,6 +100,44 @@ export const USAGE_FAULTS: TellersOf<'usage' | 'guard' | 'bug'> = {
     next: 'Compare the register’s row and the key id with your offline record before anything else.',
     action: null,
   }),
+  'guard.export-refused': (details) => ({
+    title: 'The key is not given out yet',
+    meaning: `Not everything that has to hold does${ifSaid(guardNames(details), ': ')}. Nothing was written or shown.`,
+    next: 'Do what is marked as open on this screen, then try again.',
+    action: null,
+  }),
+  'guard.address-not-confirmed': () => ({
+    title: 'No address of this wallet ends like that',
+    meaning:
+      'What was typed is not the end of the address that has to be confirmed. It may be the wrong wallet.',
+    next: 'Take the address from your own record, and type its last six characters. If they differ, go back and compare the whole address.',
+    action: null,
+  }),
+  'guard.plaintext': () => ({
+    title: 'The key would go out in the clear',
+    meaning: 'Whoever reads it can spend everything in the wallet, and that was not accepted.',
+    next: 'Accept it in words, or choose an encrypted format.',
+    action: null,
+  }),
+  'guard.output-in-app-data': (details) => ({
+    title: `${theFile(details)} would lie in the app’s own folder`,
+    meaning: 'Nobody looks for a key there, and it would go when the app goes. Nothing was written.',
+    next: 'Choose a medium of your own.',
+    action: null,
+  }),
+  'guard.backup-beside-key': (details) => ({
+    title: 'The backup and its recovery key would be in one place',
+    meaning: `Whoever takes the folder${ifSaid(said(details, 'folder'), ' “', '”')} has the wallet: the backup is encrypted to nothing but that key. Nothing was written.`,
+    next: 'Keep backup, recovery key and the recovered key on media of their own. Move one of them, load the files again, and export to a third medium.',
+    action: null,
+  }),
+  'guard.second-person': secondPersonText,
+  'guard.sentence': () => ({
+    title: 'The sentence differs from the one that was asked for',
+    meaning: 'So it was not accepted that the key goes out in the clear.',
+    next: 'Type it as it stands, with its capital letters, or choose an encrypted format.',
+    action: null,
+  }),
   'bug.unexpected': () => ({
     title: 'Breakglass met a case it has no answer for',
     meaning: 'This is a fault of the program, not a finding about your files. Your files were not changed.',
@@ -115,6 +155,41 @@ function usageText(details: ErrorDetails): FaultText {
     next: 'Look at what this screen asks for first, then try again.',
     action: null,
   };
+}
+
+function secondPersonText(details: ErrorDetails): FaultText {
+  const text = { title: 'The second person has not agreed', action: null };
+  switch (said(details, 'reason')) {
+    case 'same':
+      return {
+        ...text,
+        meaning: 'Both names are the same. A key is given out only when two people are there.',
+        next: 'Enter the name of another person who is in the room.',
+      };
+    case 'other name':
+      return {
+        ...text,
+        meaning: 'The name that was typed to agree is not the second person’s.',
+        next: 'Let the second person type their own name, as it stands above.',
+      };
+    case undefined:
+    default:
+      return {
+        ...text,
+        meaning: 'What was entered is not a name.',
+        next: 'Enter both names, each of up to 100 characters.',
+      };
+  }
+}
+
+function isGuard(name: string): name is ExportGuard {
+  return Object.hasOwn(GUARD_WORDS, name);
+}
+
+/** The guards of a refusal, in words. */
+function guardNames(details: ErrorDetails): string | undefined {
+  const names = said(details, 'missing')?.split(', ');
+  return names?.map((name) => (isGuard(name) ? GUARD_WORDS[name].open : name)).join(', ');
 }
 
 function pathText(details: ErrorDetails): FaultText {

@@ -10,8 +10,14 @@ export const STEPS = [
   'unlock',
   'reconstruct',
   'addresses',
+  'export',
   'done',
 ] as const satisfies readonly Stage['kind'][];
+
+/** The steps of a mode: a drill gives no key out. */
+export function stepsOf(mode: Mode | null): readonly Stage['kind'][] {
+  return mode === 'drill' ? STEPS.filter((step) => step !== 'export') : STEPS;
+}
 
 /** The name of each step. */
 export const STEP_NAMES: Readonly<Record<Stage['kind'], string>> = {
@@ -21,6 +27,7 @@ export const STEP_NAMES: Readonly<Record<Stage['kind'], string>> = {
   unlock: 'Unlock',
   reconstruct: 'Reconstruct',
   addresses: 'Addresses',
+  export: 'Export',
   done: 'Finish',
 };
 

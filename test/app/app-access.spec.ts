@@ -1,9 +1,21 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
+import { sentenceFor } from '../../shared/export-sentences.ts';
 import { AIR_GAP_OVERRIDE } from '../../shared/session-state.ts';
 import { test } from './fixture.ts';
-import { begin, openKey, press, rebuild, seemToHave, seeScreen, TITLES, walletRow } from './path.ts';
+import {
+  begin,
+  openKey,
+  press,
+  rebuild,
+  seemToHave,
+  seeScreen,
+  TITLES,
+  unlock,
+  verifyGood,
+  walletRow,
+} from './path.ts';
 import { makeKey, makeSandboxWallet, put, putBucket } from './sandbox-kits.ts';
 import { overflowing, takePicture, THEMES, useTheme, type Theme } from './screens.ts';
 
@@ -137,6 +149,97 @@ test('every screen of the path, in both themes', async ({
   await seeScreen(page, TITLES.done);
   await look(page, '16-done');
 });
+
+test('every screen of the export, in both themes', async ({
+  page,
+  electronApp,
+  folder,
+  dropFiles,
+  stubDialog,
+  expectConsoleErrors,
+}) => {
+  expectConsoleErrors(/Content Security Policy/);
+  const key = makeKey();
+  const wallet = makeSandboxWallet(key, 'SECP256K1');
+  await seemToHave(electronApp, []);
+  await begin(page, 'live');
+  await dropFiles(page.getByRole('main'), putBucket(folder, [wallet]));
+  await verifyGood(page, wallet.keyId);
+  await stubDialog('showOpenDialog', {
+    canceled: false,
+    filePaths: [put(folder, 'key/recovery.der', key.privateDer)],
+  });
+  await unlock(page);
+  await rebuild(page);
+  await press(page, 'Export the key');
+  await seeScreen(page, TITLES.address);
+  await look(page, '20-export-address');
+  await page.getByLabel('Last six characters of the address').fill(wallet.address.slice(-6));
+  await press(page, 'Confirm the address');
+  await seeScreen(page, TITLES.people);
+  await look(page, '21-export-people');
+  await page.getByLabel('Your name, at the keyboard').fill('Ann Operator');
+  await page.getByLabel('Name of the second person').fill('Bob Witness');
+  await press(page, 'Name both people');
+  await seeScreen(page, 'Bob Witness: do you agree?');
+  await look(page, '22-export-agree');
+  await page.getByLabel('Your name, as it stands above').fill('Bob Witness');
+  await press(page, 'I agree');
+  await seeScreen(page, TITLES.format);
+  await look(page, '23-export-format');
+  await page.getByRole('radio', { name: /^xprv/ }).check();
+  await press(page, 'Use this format');
+  await look(page, '24-export-clear');
+  await press(page, 'Choose another format');
+  await page.getByRole('radio', { name: /^PKE1/ }).check();
+  await press(page, 'Use this format');
+  const file = put(folder, 'usb/note.txt', 'a medium').replace('note.txt', 'recovered.pke1');
+  await stubDialog('showSaveDialog', { canceled: false, filePath: file });
+  await press(page, 'Choose where to');
+  await page.getByLabel('New password').fill('password1234');
+  await expect(page.getByText('Very weak')).toBeVisible({ timeout: 30_000 });
+  await look(page, '25-export-write');
+  const [phrase] = await Promise.all([
+    electronApp.waitForEvent('window'),
+    press(page, 'Make a phrase for me'),
+  ]);
+  await expect(phrase.locator('.words li')).toHaveCount(7, { timeout: 30_000 });
+  const words = await phrase.locator('.words li').allTextContents();
+  await lookAtSecret(phrase, '28-reveal-phrase');
+  await phrase
+    .getByRole('button', { name: 'Close now' })
+    .click()
+    .catch(() => undefined);
+  await page.getByLabel('New password').fill(words.join(' '));
+  await page.getByLabel('The same again').fill(words.join(' '));
+  await press(page, 'Write the file');
+  await seeScreen(page, TITLES.after);
+  await look(page, '26-export-after');
+  await press(page, 'Give it out in another form');
+  await press(page, 'Show the key instead');
+  await look(page, '27-export-show');
+  await page.getByLabel('The sentence, word for word').fill(sentenceFor('reveal'));
+  await press(page, 'Accept');
+  const [shown] = await Promise.all([
+    electronApp.waitForEvent('window'),
+    press(page, 'Show the key for 60 seconds'),
+  ]);
+  await expect(shown.locator('.reveal-secret')).toContainText(/[0-9a-f]{64}/, { timeout: 30_000 });
+  await press(shown, 'Show QR code');
+  await lookAtSecret(shown, '29-reveal-key');
+});
+
+/** Looks at the window of a secret, which follows the system's theme and has one size. */
+async function lookAtSecret(window: Page, name: string): Promise<void> {
+  const findings: string[] = [];
+  for (const theme of THEMES) {
+    await window.emulateMedia({ colorScheme: theme });
+    await window.setViewportSize({ width: 700, height: 760 });
+    await takePicture(window, name, theme);
+    findings.push(...(await axeFindings(window, theme)), ...(await overflowing(window)));
+  }
+  expect.soft(findings, name).toEqual([]);
+}
 
 test('a drill and a live recovery never look alike', async ({ page, expectConsoleErrors }) => {
   expectConsoleErrors(/Content Security Policy/);

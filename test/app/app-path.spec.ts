@@ -142,7 +142,7 @@ test.describe('the project’s own wallets', () => {
     });
     await unlock(page);
     await rebuild(page);
-    await expect(page.getByRole('button', { name: 'Export: not yet available' })).toBeDisabled();
+    await expect(page.getByRole('button', { name: 'Export the key' })).toBeEnabled();
     await seesRegistered(page, wallet.address);
     await finish(page);
 

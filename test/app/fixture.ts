@@ -15,7 +15,7 @@ const START_TIMEOUT_MS = 30_000;
 const CLOSE_TIMEOUT_MS = 10_000;
 
 /** A native dialog that a spec answers. */
-type Dialog = 'showOpenDialog' | 'showMessageBox';
+type Dialog = 'showOpenDialog' | 'showSaveDialog' | 'showMessageBox';
 
 /** What a spec says about the app that it starts. */
 interface Options {

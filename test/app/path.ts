@@ -15,6 +15,10 @@ export const TITLES = {
   blocked: 'Cut the machine off first',
   rebuild: 'Rebuild the wallet’s key',
   addresses: 'The wallet’s addresses',
+  address: 'Confirm the address',
+  people: 'Who is here?',
+  format: 'Choose how the key goes out',
+  after: 'What to do now',
   done: 'The session has ended',
 } as const;
 
@@ -127,6 +131,22 @@ export async function openKey(page: Page, password?: string): Promise<void> {
 export async function rebuild(page: Page): Promise<void> {
   await press(page, 'Rebuild the key');
   await seeScreen(page, TITLES.addresses);
+}
+
+/** From the addresses to the choice of a format: the address typed, two people named, the second one agreed. */
+export async function passGuards(page: Page, address: string): Promise<void> {
+  await press(page, 'Export the key');
+  await seeScreen(page, TITLES.address);
+  await page.getByLabel('Last six characters of the address').fill(address.slice(-6));
+  await press(page, 'Confirm the address');
+  await seeScreen(page, TITLES.people);
+  await page.getByLabel('Your name, at the keyboard').fill('Ann Operator');
+  await page.getByLabel('Name of the second person').fill('Bob Witness');
+  await press(page, 'Name both people');
+  await seeScreen(page, 'Bob Witness: do you agree?');
+  await page.getByLabel('Your name, as it stands above').fill('Bob Witness');
+  await press(page, 'I agree');
+  await seeScreen(page, TITLES.format);
 }
 
 /** The addresses on the screen, by chain and format. */

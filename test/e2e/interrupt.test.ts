@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { partFilesIn } from '../../electron/files/part-file.ts';
 import {
   addRecoveryKey,
   addWallet,
@@ -79,7 +80,7 @@ describe('an interrupt leaves nothing behind', () => {
 
   it('SIGINT while the encrypted key is read back', async () => {
     const run = workspace.start(recoverArgs());
-    const { code, stdout } = await interrupt(run, 'SIGINT', () => existsSync(workspace.path('key.pke1')));
+    const { code, stdout } = await interrupt(run, 'SIGINT', () => partFilesIn(workspace.folder).length > 0);
     expect([code, stdout]).toEqual([INTERRUPTED, '']);
   });
 
@@ -105,7 +106,7 @@ describe('an interrupt leaves nothing behind', () => {
     const args = [...recoverArgs().slice(0, -4), ...finished];
     expect(await workspace.run(args, { outputs: ['key.hex'], reveals: true })).toMatchObject({ code: 0 });
     const again = workspace.start(recoverArgs());
-    await interrupt(again, 'SIGINT', () => existsSync(workspace.path('key.pke1')));
+    await interrupt(again, 'SIGINT', () => partFilesIn(workspace.folder).length > 0);
     expect(existsSync(workspace.path('key.hex'))).toBe(true);
   });
 });

@@ -18,7 +18,7 @@ class Window extends ListedEvents {
   private isGone = false;
 
   constructor(options: WindowOptions = {}) {
-    super('BrowserWindow', ['ready-to-show', 'closed']);
+    super('BrowserWindow', ['ready-to-show', 'closed', 'blur']);
     if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready');
     checkWindowOptions(options);
     this.webContents = openWebContents(options.webPreferences ?? {}, {

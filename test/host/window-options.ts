@@ -23,6 +23,7 @@ export interface WindowOptions {
 
 const WINDOW_OPTIONS = new Set([
   ...['width', 'height', 'minWidth', 'minHeight', 'show', 'backgroundColor', 'title', 'autoHideMenuBar'],
+  ...['parent', 'resizable', 'minimizable', 'maximizable', 'fullscreenable', 'skipTaskbar', 'alwaysOnTop'],
   'webPreferences',
 ]);
 

@@ -18,6 +18,7 @@ const GOOD: { readonly [Name in Channel]: readonly unknown[] } = {
   'session.end': [null],
   'mode.choose': [{ mode: 'live' }, { mode: 'drill' }],
   'air-gap.override': [{ sentence: 'x' }, { sentence: '' }],
+  'unfinished.remove': [null],
   'kit.add-by-dialog': [{ pick: 'files' }, { pick: 'folder' }],
   'kit.add-dropped': [{ token: 'x' }],
   'wallet.choose': [{ wallet: 'w1' }],
@@ -38,6 +39,24 @@ const GOOD: { readonly [Name in Channel]: readonly unknown[] } = {
   'key-file.open': [{ password: null }, { password: new Uint8Array(MAX_PASSWORD_BYTES) }],
   'key.reconstruct': [null],
   'address.derive': [{ path: 'm/0' }],
+  'export.begin': [null],
+  'export.type-address': [{ lastCharacters: '2483e' }],
+  'export.name-people': [{ operator: 'Ann', secondPerson: 'Bob' }],
+  'export.agree': [{ secondPerson: 'Bob' }],
+  'export.acknowledge': [{ what: 'no-expected-address' }, { what: 'not-verifiable' }],
+  'export.accept-in-the-clear': [
+    { what: 'reveal', sentence: 'x' },
+    { what: 'hex', sentence: '' },
+  ],
+  'export.choose-format': [{ format: 'pke1' }],
+  'export.choose-destination': [null],
+  'export.rate-password': [{ password: new Uint8Array(MAX_PASSWORD_BYTES) }],
+  'export.show-passphrase': [null],
+  'export.write': [
+    { password: null, again: null },
+    { password: new Uint8Array(12), again: new Uint8Array(MAX_PASSWORD_BYTES) },
+  ],
+  'export.reveal': [null],
 };
 
 const LONG = 'x'.repeat(MAX_TEXT + 1);
@@ -55,6 +74,16 @@ const BAD: readonly (readonly [Channel, string, unknown])[] = [
   ['mode.choose', 'mode', { mode: ['live'] }],
   ['mode.choose', 'mode', { other: 'live' }],
   ['air-gap.override', 'sentence', { sentence: LONG }],
+  ['export.choose-format', 'format', { format: 'toString' }],
+  ['export.choose-format', 'format', { format: 'PKE1' }],
+  ['export.accept-in-the-clear', 'what', { what: 'all', sentence: 'x' }],
+  ['export.acknowledge', 'what', { what: 'everything' }],
+  ['export.write', 'request', { password: null, again: null, file: '/etc/passwd' }],
+  ['export.write', 'password', { password: 'text', again: null }],
+  ['export.write', 'again', { password: null, again: new Uint8Array(MAX_PASSWORD_BYTES + 1) }],
+  ['export.rate-password', 'password', { password: null }],
+  ['export.name-people', 'operator', { operator: LONG, secondPerson: 'Bob' }],
+  ['export.agree', 'request', { secondPerson: 'Bob', confirmed: true }],
   ['kit.add-by-dialog', 'pick', { pick: '/etc' }],
   ['kit.add-dropped', 'token', { token: 7 }],
   ['wallet.choose', 'wallet', { wallet: { toString: 'w1' } }],
@@ -186,12 +215,12 @@ describe('callers', () => {
     ['a blank page', { sender: page, senderFrame: { url: 'about:blank', parent: null } }],
     ['a file', { sender: page, senderFrame: { url: 'file:///x', parent: null } }],
   ])('%s is refused', (_name, caller) => {
-    expect(isTrusted(caller, page)).toBe(false);
+    expect(isTrusted(caller, page, 'bundle')).toBe(false);
   });
 
   it('our page is let in, and nobody before there is one', () => {
-    expect(isTrusted({ sender: page, senderFrame: main }, page)).toBe(true);
-    expect(isTrusted({ sender: page, senderFrame: main }, undefined)).toBe(false);
+    expect(isTrusted({ sender: page, senderFrame: main }, page, 'bundle')).toBe(true);
+    expect(isTrusted({ sender: page, senderFrame: main }, undefined, 'bundle')).toBe(false);
   });
 
   it.each([...CHANNELS, OFFER_DROPPED])(

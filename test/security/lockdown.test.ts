@@ -8,7 +8,7 @@ import { CONTENT_SECURITY_POLICY, HEADERS, withHeaders } from '../../electron/sh
 import { PARTITION, WALLS, type LockedSession } from '../../electron/shell/lockdown.ts';
 import { answerFrom, readPageFiles, type PageFiles } from '../../electron/shell/page-files.ts';
 import { PERMISSIONS } from '../../electron/shell/permissions.ts';
-import { mayRequest } from '../../electron/shell/request-filter.ts';
+import { mayRequest, type Allowance } from '../../electron/shell/request-filter.ts';
 import { isOwnUrl, PAGE_URL, registerScheme } from '../../electron/shell/scheme.ts';
 import { isForbiddenKey, refuseDevTools, refuseLeaving } from '../../electron/shell/web-contents.ts';
 import { MIN_HEIGHT, MIN_WIDTH, webPreferences, windowOptions } from '../../electron/shell/window.ts';
@@ -17,7 +17,7 @@ import { event, quietRefusals } from '../unit/shell/fakes.ts';
 type Handler = (...args: never[]) => unknown;
 
 /** A session that keeps what it is given, and is asked by the name of the method or event. */
-function fakeSession(allowance = { ownPages: true, devTools: false }) {
+function fakeSession(allowance: Allowance = { ownPage: 'bundle', devTools: false }) {
   const handlers = new Map<string, Handler>();
   const keep = (name: string) => (handler: Handler) => void handlers.set(name, handler);
   const session = {
@@ -101,15 +101,15 @@ describe('requests', () => {
   });
 
   it('of the page are cancelled on the default session, which shows none', () => {
-    expect(fakeSession({ ownPages: false, devTools: false }).request(PAGE_URL)).toBe(true);
+    expect(fakeSession({ ownPage: null, devTools: false }).request(PAGE_URL)).toBe(true);
   });
 
   it('of developer tools go on where they may be open', () => {
-    expect(mayRequest('devtools://devtools/x', { ownPages: true, devTools: true })).toBe(true);
+    expect(mayRequest('devtools://devtools/x', { ownPage: 'bundle', devTools: true })).toBe(true);
   });
 
   it('are told from the origin alone', () => {
-    expect(FOREIGN.filter(isOwnUrl)).toEqual([]);
+    expect(FOREIGN.filter((url) => isOwnUrl(url, 'bundle'))).toEqual([]);
   });
 });
 
@@ -173,7 +173,7 @@ describe('the scheme', () => {
     writeFileSync(join(folder, 'page', 'index.html'), '<!doctype html>');
     writeFileSync(join(folder, 'page', 'assets', 'a.js'), 'x');
     writeFileSync(join(folder, 'secret.html'), 'secret');
-    files = readPageFiles(join(folder, 'page'));
+    files = readPageFiles(join(folder, 'page'), 'bundle');
   });
 
   afterAll(() => {
@@ -226,8 +226,8 @@ describe('the scheme', () => {
 
   it('does not start with a strange file, or without a page', () => {
     writeFileSync(join(folder, 'page', 'assets', 'tool.exe'), 'x');
-    expect(() => readPageFiles(join(folder, 'page'))).toThrow('tool.exe');
-    expect(() => readPageFiles(join(folder, 'page', 'assets'))).toThrow();
+    expect(() => readPageFiles(join(folder, 'page'), 'bundle')).toThrow('tool.exe');
+    expect(() => readPageFiles(join(folder, 'page', 'assets'), 'bundle')).toThrow();
   });
 });
 

@@ -17,7 +17,7 @@ const sources = ['electron', 'renderer', 'shared'].flatMap((room) =>
 /** What no source may name, and the files that are spared. */
 const FORBIDDEN: readonly (readonly [what: RegExp, spared: readonly string[]])[] = [
   [/\bipcMain\b/, ['electron/shell/shell.ts', 'electron/shell/ipc.ts']],
-  [/\b(?:ipcRenderer|contextBridge)\b/, ['electron/preload.ts']],
+  [/\b(?:ipcRenderer|contextBridge)\b/, ['electron/preload.ts', 'electron/reveal-preload.ts']],
   [/\b(?:crashReporter|autoUpdater|openExternal|openPath|showItemInFolder)\s*[.(]/, []],
   [/\b(?:executeJavaScript|insertCSS|postMessageToFrame|executeInMainWorld)\b/, []],
   [/\bdangerouslySetInnerHTML\b|\.innerHTML\b|\beval\(|new Function\(/, []],

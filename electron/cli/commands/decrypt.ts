@@ -4,9 +4,9 @@ import type { SecretBytes } from '../../engine/bytes/secret-bytes.ts';
 import { openPke1 } from '../../engine/rsa/pke1.ts';
 import { MAX_KEY_FILE_BYTES } from '../../engine/rsa/key-file.ts';
 import { withFile } from '../../files/with-file.ts';
+import { refuseExisting } from '../../files/write-exclusive.ts';
 import { COMMON_OPTIONS, type Command, type CommandContext } from '../command.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { refuseExisting } from '../key-output.ts';
 import { PASSWORD_OPTIONS } from '../password.ts';
 import { writeNewFile } from '../write-file.ts';
 
@@ -34,7 +34,7 @@ async function decrypt(context: CommandContext): Promise<ExitCode> {
   if (outputFile === undefined && !showKey) {
     throw new RecoveryError('usage.invalid', { option: '--output-file', reason: 'missing' });
   }
-  refuseExisting(outputFile);
+  if (outputFile !== undefined) refuseExisting(outputFile);
   const plaintext = await withFile(inputFile, MAX_KEY_FILE_BYTES, async (content) => {
     const password = await passwords.existing(inputFile);
     try {

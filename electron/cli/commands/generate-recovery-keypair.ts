@@ -8,7 +8,8 @@ import { parseRsaPublicKey } from '../../engine/rsa/public-key.ts';
 import { encodeSecretHex } from '../../engine/rsa/secret-text.ts';
 import { COMMON_OPTIONS, type Command, type CommandContext } from '../command.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { refuseExisting, writeSecretFile } from '../key-output.ts';
+import { refuseExisting } from '../../files/write-exclusive.ts';
+import { writeSecretFile } from '../key-output.ts';
 import { PASSWORD_OPTIONS } from '../password.ts';
 import { writeNewFile } from '../write-file.ts';
 

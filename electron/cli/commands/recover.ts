@@ -1,12 +1,15 @@
+import { ERROR_CODES } from '../../../shared/error-codes.ts';
 import { KEY_ALGORITHMS } from '../../../shared/key-algorithm.ts';
 import { RecoveryError, type Fault } from '../../../shared/recovery-error.ts';
-import { settle } from '../../../shared/result.ts';
+import { settle, type Result } from '../../../shared/result.ts';
+import { summarize } from '../../engine/ers/backup.ts';
 import { parsePath } from '../../engine/derive/path.ts';
-import { encodeWalletKeyHex } from '../../engine/encode/wallet-key.ts';
 import type { Wallet } from '../../engine/kit/wallet.ts';
+import { refuseExisting } from '../../files/write-exclusive.ts';
 import { labelOf, type Label } from '../../session/label.ts';
 import { loadOneWallet } from '../../session/load-wallets.ts';
 import {
+  exportKeyOf,
   recoverWallet,
   wipeRecovered,
   type RecoveredWallet,
@@ -15,7 +18,13 @@ import {
 import { COMMON_OPTIONS, type Command, type CommandContext } from '../command.ts';
 import { exitCodeOf, type ExitCode } from '../exit-code.ts';
 import { openPrivateKey } from '../key-file-option.ts';
-import { refuseExisting, writeSecretFile } from '../key-output.ts';
+import {
+  EXPORT_OPTIONS,
+  exportRequestOf,
+  requireConfirmedAddress,
+  type ExportRequest,
+} from '../export-options.ts';
+import { writeKeyFile } from '../key-output.ts';
 import { LABEL_OPTIONS, readLabelSource } from '../label-options.ts';
 import { PASSWORD_OPTIONS } from '../password.ts';
 import { showChecks, showShares } from '../progress.ts';
@@ -42,13 +51,7 @@ export const RECOVER: Command = {
       help: "non-hardened path below the master key, in place of the wallet's own; m is the master",
     },
     ...LABEL_OPTIONS,
-    'output-file': { value: 'FILE', help: "write the wallet's private key to a new file" },
-    'encrypt-output': {
-      value: 'true|false',
-      optionalValue: true,
-      help: 'encrypt that file as PKE1; true unless said',
-    },
-    'show-key': { help: 'print the private keys' },
+    ...EXPORT_OPTIONS,
     'chain-code-seed': { help: "read an old backup's chain code as the seed of one" },
     ...PASSWORD_OPTIONS,
     'output-password-file': { value: 'FILE', help: 'password of the output file, where it is another one' },
@@ -66,7 +69,7 @@ async function recover(context: CommandContext): Promise<ExitCode> {
   const path = pathText === undefined ? undefined : parsePath(pathText);
   const keyType = options.choice('key-type', KEY_ALGORITHMS);
   // Said now and not when the key has been rebuilt: a call that is wrong costs nothing.
-  options.boolean('encrypt-output', true);
+  const request = exportRequestOf(options);
   const source = await readLabelSource(options);
   const loaded = await settle(() => loadOneWallet(options.all('recovery-kit-file'), source.keyId));
   if (!loaded.ok) {
@@ -78,10 +81,11 @@ async function recover(context: CommandContext): Promise<ExitCode> {
   const identity = identify(wallet, label, warnings);
   const row = label.keyId === undefined ? undefined : source.register?.get(label.keyId);
   const result = await settle(async () => {
-    refuseExisting(options.optional('output-file'));
+    if (request.outputFile !== undefined) refuseExisting(request.outputFile);
     // Whoever gives a register wants the wallet compared with it, so one that it does not list is not opened.
     if (source.register !== undefined && row === undefined) throw notListed(label);
     requireLabel(wallet, label);
+    request.formatOn(summarize(wallet.copies[0].backup).curve);
     return recoverWallet(wallet, {
       privateKey: await openPrivateKey(keyFile, context),
       label,
@@ -99,7 +103,7 @@ async function recover(context: CommandContext): Promise<ExitCode> {
   if (recovery.kind === 'refused') return reportFault(identity, recovery.fault, context, recovery);
   try {
     const expectedAddress = row === undefined ? undefined : (row.address ?? null);
-    return await reportRecovered(identity, recovery, expectedAddress, context);
+    return await reportRecovered(identity, recovery, { request, expectedAddress }, context);
   } finally {
     wipeRecovered(recovery);
   }
@@ -132,51 +136,44 @@ function reportFault(
 async function reportRecovered(
   identity: WalletIdentity,
   recovery: RecoveredWallet,
-  expectedAddress: string | null | undefined,
+  {
+    request,
+    expectedAddress,
+  }: { readonly request: ExportRequest; readonly expectedAddress: string | null | undefined },
   context: CommandContext,
 ): Promise<ExitCode> {
-  const { options, output } = context;
-  const outputFile = options.optional('output-file');
-  const showKey = options.has('show-key');
+  const { output } = context;
+  const { outputFile, showKey } = request;
+  const wanted = showKey || outputFile !== undefined;
   const expected = expectedAddress ?? undefined;
   const mismatch = expected !== undefined && recovery.matchingAddress === undefined;
   const exported = await settle(async () => {
     if (mismatch) {
-      const wanted = showKey || outputFile !== undefined;
       throw new RecoveryError(wanted ? 'guard.address-mismatch' : 'address.mismatch', { expected });
     }
-    if (outputFile !== undefined) await writeWalletKey(outputFile, recovery, context);
+    if (wanted) requireConfirmedAddress(recovery, expected, context.options);
+    if (outputFile === undefined) return;
+    const format = request.formatOn(recovery.key.curve.name);
+    await writeKeyFile({ file: outputFile, format, key: exportKeyOf(recovery) }, context);
   });
   const line: RecoveredLine = {
     ...recoveredLine('recover', identity, recovery, expectedAddress),
     ...(exported.ok ? {} : { code: exported.fault.code, message: sentenceOf(exported.fault) }),
-    ...(exported.ok && outputFile !== undefined ? { outputFile } : {}),
-    ...(showKey && !mismatch ? revealedKeys(recovery) : {}),
+    ...(exported.ok && outputFile !== undefined
+      ? { outputFile, outputFormat: request.formatOn(recovery.key.curve.name) }
+      : {}),
+    ...(showKey && mayShow(exported) ? revealedKeys(recovery) : {}),
   };
   output.report(line, () => describeRecovered(line, recovery));
   // That a backup carries no proof is a warning here: its key was recovered and equals its public key.
   return exported.ok ? 0 : exitCodeOf(exported.fault.code);
 }
 
-async function writeWalletKey(
-  file: string,
-  { key }: RecoveredWallet,
-  context: CommandContext,
-): Promise<void> {
-  const clear = encodeWalletKeyHex(key.privateKey);
-  try {
-    await writeSecretFile(
-      {
-        file,
-        what: 'the key file',
-        plaintext: key.privateKey,
-        clear,
-        encrypt: context.options.boolean('encrypt-output', true),
-        passwordOption: 'output-password-file',
-      },
-      context,
-    );
-  } finally {
-    clear.wipe();
-  }
+/** A file that could not be written does not hide the key that was asked for on the terminal; a guard does. */
+function mayShow(exported: Result<void>): boolean {
+  return (
+    exported.ok ||
+    ERROR_CODES[exported.fault.code] !== 'guard' ||
+    exported.fault.code === 'guard.output-exists'
+  );
 }

@@ -32,7 +32,7 @@ export const INPUT_SENTENCES: SentencesOf<'input'> = {
   },
   'file.empty': (details) => `${theFile(details)} is empty. ${COPY_AGAIN}`,
   'file.write-failed': (details) =>
-    `Writing ${ifSaid(said(details, 'file'), '"', '"') || 'the file'} failed${because(details)}. Don't rely on what may be left of it: write to another place.`,
+    `Writing ${ifSaid(said(details, 'file'), '"', '"') || 'the file'} failed${because(details)}. ${left(details)}Write to another place.`,
   'folder.no-kits': (details) =>
     `No recovery kit was found in ${ifSaid(said(details, 'folder'), '"', '"') || 'what was given'}. Give the wallet's folder with its recovery_shard files, or the file itself.`,
   'folder.too-many-files': (details) =>
@@ -134,4 +134,12 @@ function algorithmMismatch(details: ErrorDetails): string {
       ? 'Check that it is the right wallet, and what --key-type and the register say.'
       : `Run again with --key-type ${right}, and check the register's row.`;
   return `The key type${ifSaid(said(details, 'stated'), ' ')} does not fit the backup, which is for ${data}. ${advice}`;
+}
+
+/** What was begun is removed; where it could not be, it holds a secret and has to be named. */
+function left(details: ErrorDetails): string {
+  const file = said(details, 'left');
+  return file === undefined
+    ? 'Nothing of it is left. '
+    : `A part of it is left in "${file}" and could not be removed: remove it, or destroy the medium. `;
 }

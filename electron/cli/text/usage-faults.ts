@@ -26,6 +26,25 @@ export const USAGE_SENTENCES: SentencesOf<'usage' | 'guard' | 'bug'> = {
     `${theFile(details)} exists already, and nothing is ever overwritten. Name a file that does not exist yet.`,
   'guard.address-mismatch': (details) =>
     `The private key is not given out, since the expected address${ifSaid(said(details, 'expected'), ' ')} is none of this wallet's. Check the register's row and the key id: it may be the wrong wallet.`,
+  'guard.export-refused': (details) =>
+    `The private key is not given out${ifSaid(said(details, 'missing'), ': what is missing is ')}. Do that first.`,
+  'guard.address-not-confirmed': (details) =>
+    said(details, 'reason') === 'not given'
+      ? 'The private key is not given out before its address was confirmed. Give --register with the register of wallets, or --confirm-address with the last six characters of the address in your own record.'
+      : 'What was typed is not the end of an address of this wallet, so the private key is not given out. Take the address from your own record; if it differs, it may be the wrong wallet.',
+  'guard.plaintext': (details) =>
+    `The private key would be given out in the clear${ifSaid(said(details, 'option'), ' (', ')')}: whoever reads it can spend everything in the wallet. Add --i-understand-plaintext if that is meant, or choose an encrypted format with --output-format.`,
+  'guard.output-in-app-data': (details) =>
+    `${theFile(details)} would lie in a folder of the program's own, where nobody looks for a key. Choose a medium of your own.`,
+  'guard.backup-beside-key': (details) =>
+    `The backup and its recovery key would lie in one folder${ifSaid(said(details, 'folder'), ' ("', '")')}: whoever takes it has the wallet. Keep them on media of their own.`,
+  'guard.second-person': (details) =>
+    said(details, 'reason') === 'same'
+      ? 'Both names are the same, and a key is given out only when two people are there. Name another person.'
+      : said(details, 'reason') === 'other name'
+        ? "The name is not the second person's, so nobody agreed. Let them type their own."
+        : 'A second person has to be named and to agree. Give a name of up to 100 characters.',
+  'guard.sentence': () => 'The sentence is not the one that was asked for. Type it as it stands.',
   'network.denied': (details) =>
     `A part of this program asked for the network${ifSaid(said(details, 'what'), ' (', ')')} and was refused: it works without one. Report it with the version, since nothing here should ask.`,
   'ipc.untrusted': () =>
@@ -67,6 +86,8 @@ function usageSentence(details: ErrorDetails): string {
       return `There is a word on the command line that belongs to no option. Check for a forgotten dash or a blank that needs quotes. ${HELP}`;
     case 'no path':
       return 'No file or folder is given. Name a kit file, a wallet folder or a whole bucket.';
+    case 'not for this curve':
+      return `${name} can't be used for a key on ${said(details, 'curve') ?? 'this curve'}. Choose one of ${said(details, 'choices') ?? 'those that --help lists'}.`;
     case 'another label is given':
       return `${name} is given beside another label. Give one of --label-text, --label-hex, --label-base64, --no-label and --quorum-id.`;
     case undefined:

@@ -43,7 +43,7 @@ describe.skipIf(process.platform === 'win32')('a folder that cannot be flushed',
   ] as const)('%s fails with %s: the file is whole and stays', async (call, code) => {
     fails[call] = code;
     const file = join(makeFolder(), 'a');
-    await writeExclusive(file, CONTENT, () => undefined);
+    await writeExclusive(file, CONTENT);
     expect(new Uint8Array(readFileSync(file))).toEqual(CONTENT);
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
@@ -55,7 +55,7 @@ describe.skipIf(process.platform === 'win32')('a folder that cannot be flushed',
   ] as const)('%s fails with %s: file.write-failed, and no file is left', async (call, code) => {
     fails[call] = code;
     const folder = makeFolder();
-    const fault = await faultOfAsync(() => writeExclusive(join(folder, 'a'), CONTENT, () => undefined));
+    const fault = await faultOfAsync(() => writeExclusive(join(folder, 'a'), CONTENT));
     expect(fault).toEqual({ code: 'file.write-failed', details: { file: folder, reason: code } });
     expect(readdirSync(folder)).toEqual([]);
   });

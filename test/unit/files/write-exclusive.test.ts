@@ -15,7 +15,7 @@ const fine = (): void => undefined;
 describe('writeExclusive', () => {
   it('writes all of it', async () => {
     const file = join(makeFolder(), 'a');
-    await writeExclusive(file, CONTENT, fine);
+    await writeExclusive(file, CONTENT, { check: fine });
     expect(new Uint8Array(readFileSync(file))).toEqual(CONTENT);
   });
 
@@ -23,7 +23,7 @@ describe('writeExclusive', () => {
     const file = join(makeFolder(), 'a');
     const mask = process.umask(0);
     try {
-      await writeExclusive(file, CONTENT, fine);
+      await writeExclusive(file, CONTENT, { check: fine });
     } finally {
       process.umask(mask);
     }
@@ -34,10 +34,12 @@ describe('writeExclusive', () => {
     const file = join(makeFolder(), 'a');
     let seen: number[] = [];
     let lent = new Uint8Array();
-    await writeExclusive(file, CONTENT, async (readBack) => {
-      await Promise.resolve();
-      lent = readBack as Uint8Array<ArrayBuffer>;
-      seen = [...readBack];
+    await writeExclusive(file, CONTENT, {
+      check: async (readBack) => {
+        await Promise.resolve();
+        lent = readBack as Uint8Array<ArrayBuffer>;
+        seen = [...readBack];
+      },
     });
     expect(seen).toEqual([...CONTENT]);
     expect([...lent]).toEqual([0, 0, 0, 0]);
@@ -45,7 +47,7 @@ describe('writeExclusive', () => {
 
   it('leaves the content that it was given as it is', async () => {
     const content = Uint8Array.from(CONTENT);
-    await writeExclusive(join(makeFolder(), 'a'), content, fine);
+    await writeExclusive(join(makeFolder(), 'a'), content, { check: fine });
     expect(content).toEqual(CONTENT);
   });
 
@@ -55,7 +57,7 @@ describe('writeExclusive', () => {
     const check = (): void => {
       checked = true;
     };
-    expect(await faultOfAsync(() => writeExclusive(file, CONTENT, check))).toEqual({
+    expect(await faultOfAsync(() => writeExclusive(file, CONTENT, { check: check }))).toEqual({
       code: 'guard.output-exists',
       details: { file },
     });
@@ -66,7 +68,7 @@ describe('writeExclusive', () => {
   it('a folder of that name: guard.output-exists', async () => {
     const folder = makeFolder();
     mkdirSync(join(folder, 'a'));
-    expect((await faultOfAsync(() => writeExclusive(join(folder, 'a'), CONTENT, fine))).code).toBe(
+    expect((await faultOfAsync(() => writeExclusive(join(folder, 'a'), CONTENT, { check: fine }))).code).toBe(
       'guard.output-exists',
     );
   });
@@ -76,9 +78,9 @@ describe('writeExclusive', () => {
     async () => {
       const folder = makeFolder();
       symlinkSync(join(folder, 'target'), join(folder, 'a'));
-      expect((await faultOfAsync(() => writeExclusive(join(folder, 'a'), CONTENT, fine))).code).toBe(
-        'guard.output-exists',
-      );
+      expect(
+        (await faultOfAsync(() => writeExclusive(join(folder, 'a'), CONTENT, { check: fine }))).code,
+      ).toBe('guard.output-exists');
       expect(existsSync(join(folder, 'target'))).toBe(false);
     },
   );
@@ -93,9 +95,9 @@ describe('writeExclusive', () => {
     ['rejects', () => Promise.reject(new RecoveryError('recovered-key.mismatch'))],
   ])('a check that %s: its fault, and no file is left', async (_, check) => {
     const folder = makeFolder({ other: 'x' });
-    expect((await faultOfAsync(() => writeExclusive(join(folder, 'a'), CONTENT, check))).code).toBe(
-      'recovered-key.mismatch',
-    );
+    expect(
+      (await faultOfAsync(() => writeExclusive(join(folder, 'a'), CONTENT, { check: check }))).code,
+    ).toBe('recovered-key.mismatch');
     expect(readdirSync(folder)).toEqual(['other']);
   });
 
@@ -104,13 +106,13 @@ describe('writeExclusive', () => {
     const check = (): void => {
       throw new TypeError('a bug');
     };
-    await expect(writeExclusive(join(folder, 'a'), CONTENT, check)).rejects.toThrow(TypeError);
+    await expect(writeExclusive(join(folder, 'a'), CONTENT, { check: check })).rejects.toThrow(TypeError);
     expect(readdirSync(folder)).toEqual([]);
   });
 
   it('a folder that does not exist: file.write-failed', async () => {
     const file = join(makeFolder(), 'b', 'a');
-    expect(await faultOfAsync(() => writeExclusive(file, CONTENT, fine))).toEqual({
+    expect(await faultOfAsync(() => writeExclusive(file, CONTENT, { check: fine }))).toEqual({
       code: 'file.write-failed',
       details: { file, reason: 'ENOENT' },
     });
@@ -119,7 +121,7 @@ describe('writeExclusive', () => {
   it.skipIf(isRoot || onWindows)('a folder that may not be written to: file.write-failed', async () => {
     const folder = makeFolder();
     chmodSync(folder, 0o500);
-    const fault = await faultOfAsync(() => writeExclusive(join(folder, 'a'), CONTENT, fine));
+    const fault = await faultOfAsync(() => writeExclusive(join(folder, 'a'), CONTENT, { check: fine }));
     chmodSync(folder, 0o700);
     expect(fault).toMatchObject({ code: 'file.write-failed', details: { reason: 'EACCES' } });
   });
@@ -127,8 +129,8 @@ describe('writeExclusive', () => {
   it('of two at once, one wins and its file is whole', async () => {
     const file = join(makeFolder(), 'a');
     const results = await Promise.allSettled([
-      writeExclusive(file, Uint8Array.of(1), fine),
-      writeExclusive(file, Uint8Array.of(2), fine),
+      writeExclusive(file, Uint8Array.of(1), { check: fine }),
+      writeExclusive(file, Uint8Array.of(2), { check: fine }),
     ]);
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(readFileSync(file)).toHaveLength(1);

@@ -143,6 +143,8 @@ export function bucket(count: number): readonly WalletView[] {
 export const RECOVERED: RecoveredView = {
   path: 'm/0',
   publicKeyHex: '0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798',
+  hasChainCode: true,
+  publicKeyMatches: true,
   addresses: [
     ['ethereum', 'Ethereum and EVM chains', 'EIP-55', '0xa198b9FFDEB57346aeBdA4D9335885430A72483e'],
     ['xrp', 'XRP Ledger', 'classic', 'r2vHAUM2yQXsT1D2dzAtAvsDuhLXwqsbn'],
@@ -169,7 +171,7 @@ export const RECOVERED: RecoveredView = {
 
 /** A session in a stage. */
 export function session(mode: Mode | null, stage: Stage, rest: Partial<SessionState> = {}): SessionState {
-  return { mode, stage, airGap: CLOSED, fault: null, ...rest };
+  return { mode, stage, airGap: CLOSED, unfinished: [], outputs: [], fault: null, ...rest };
 }
 
 const one = (verification: WalletView['verification'], changes: Partial<WalletView> = {}): Loaded =>

@@ -51,7 +51,7 @@ describe('what each screen says', () => {
     ['reconstruct-ready', ['Share of player 0', 'Rebuild the key']],
     ['reconstruct-running', ['rebuilt', 'decrypting', '1 of 3 players']],
     ['reconstruct-failed', ['The key was not rebuilt', 'The share of player 1 can’t be rebuilt']],
-    ['addresses-matched', ['as registered', 'Finish and wipe', 'Export: not yet available', 'Another path']],
+    ['addresses-matched', ['as registered', 'Finish and wipe', 'Export the key', 'Another path']],
     ['addresses-mismatched', ['none of these', 'Export will be refused']],
     ['addresses-drill', ['no address for this wallet', '1024 bits']],
     ['done-drill', ['wiped', 'You ended it', 'Start again', 'drill log']],

@@ -23,14 +23,15 @@ type Kind = Stage['kind'];
 
 const staying = (...kinds: readonly Kind[]): Partial<Record<Kind, Kind>> =>
   Object.fromEntries(kinds.map((kind) => [kind, kind]));
-const BEFORE_DONE = ['prepare', 'load', 'verify', 'unlock', 'reconstruct', 'addresses'] as const;
-const WITH_WALLETS = ['load', 'verify', 'unlock', 'reconstruct', 'addresses'] as const;
+const BEFORE_DONE = ['prepare', 'load', 'verify', 'unlock', 'reconstruct', 'addresses', 'export'] as const;
+const WITH_WALLETS = ['load', 'verify', 'unlock', 'reconstruct', 'addresses', 'export'] as const;
 
 /** Where each event leads from each stage that it fits. */
 const LEADS: Record<SessionEvent['kind'], Partial<Record<Kind, Kind>>> = {
   'mode-chosen': { prepare: 'load' },
   'air-gap-changed': staying(...BEFORE_DONE),
   'air-gap-overridden': staying(...BEFORE_DONE),
+  'unfinished-found': staying(...BEFORE_DONE),
   loading: staying('load'),
   loaded: staying('load'),
   'wallet-chosen': { load: 'verify' },
@@ -44,6 +45,19 @@ const LEADS: Record<SessionEvent['kind'], Partial<Record<Kind, Kind>>> = {
   'reconstruction-started': staying('reconstruct'),
   'share-rebuilt': staying('reconstruct'),
   recovered: { reconstruct: 'addresses', addresses: 'addresses' },
+  'export-begun': { addresses: 'export' },
+  'address-typed': staying('export'),
+  'people-named': staying('export'),
+  'second-person-agreed': staying('export'),
+  acknowledged: staying('export'),
+  'in-the-clear-accepted': staying('export'),
+  'format-chosen': staying('export'),
+  'destination-chosen': staying('export'),
+  'password-rated': staying('export'),
+  // The sample's guards are not met: nothing goes out.
+  writing: {},
+  written: {},
+  revealed: {},
   failed: staying(...BEFORE_DONE),
   'stepped-back': {
     prepare: 'prepare',
@@ -52,6 +66,7 @@ const LEADS: Record<SessionEvent['kind'], Partial<Record<Kind, Kind>>> = {
     unlock: 'verify',
     reconstruct: 'verify',
     addresses: 'verify',
+    export: 'addresses',
   },
   ended: Object.fromEntries(BEFORE_DONE.map((kind) => [kind, 'done'])),
 };
@@ -97,6 +112,8 @@ describe('what an event changes', () => {
     expect(reduce(before, EVENTS['mode-chosen'])).toEqual({
       mode: 'drill',
       airGap: before.airGap,
+      unfinished: [],
+      outputs: [],
       fault: null,
       stage: { kind: 'load', loading: false, loaded: { files: [], wallets: [], register: null } },
     });
@@ -269,6 +286,7 @@ describe('any sequence of events', () => {
     'reconstruction-started',
     'share-rebuilt',
     'recovered',
+    'export-begun',
   ] as const;
 
   it('never throws, never holds bytes, and every stage is consistent in itself', () => {
@@ -281,7 +299,9 @@ describe('any sequence of events', () => {
         fc.array(event, { maxLength: 5 }),
         (steps, before, ending, after) => {
           let state = deepFreeze(FRESH_SESSION);
-          const onTheWay = PATH.slice(0, steps).map((kind) => EVENTS[kind]);
+          const onTheWay = PATH.slice(0, steps).map((kind): SessionEvent =>
+            kind === 'mode-chosen' ? { kind, mode: 'live' } : EVENTS[kind],
+          );
           for (const one of [...onTheWay, ...before, ...(ending === null ? [] : [ending]), ...after]) {
             const next = deepFreeze(reduce(state, one));
             expectConsistent(next);
@@ -313,6 +333,7 @@ function expectConsistent(state: SessionState): void {
     unlock: ['keyFile', 'loaded', 'opening', 'wallet'],
     reconstruct: ['loaded', 'rebuilt', 'running', 'wallet'],
     addresses: ['loaded', 'recovered', 'wallet'],
+    export: ['draft', 'loaded', 'recovered', 'wallet'],
     done: ['reason'],
   };
   expect(Object.keys(at).sort()).toEqual(['kind', ...fields[at.kind]].sort());

@@ -8,6 +8,7 @@ import { parseRsaPublicKey } from '../../../electron/engine/rsa/public-key.ts';
 import type { ProvenPart } from '../../../electron/engine/ers/backup.ts';
 import type { JobOpening } from '../../../electron/proof-pool/job.ts';
 import { ProofPool, ProofStopped } from '../../../electron/proof-pool/pool.ts';
+import type { Revealed, RevealPort } from '../../../electron/session/revealed.ts';
 import { RecoverySession } from '../../../electron/session/session.ts';
 import { hex, type RecoveryKey, type TestWallet } from '../../fixtures/cli.ts';
 import { systemRandom } from '../../random.ts';
@@ -69,10 +70,28 @@ export class InlineProofs extends ProofPool {
   }
 }
 
+/** A window that shows secrets to nobody. */
+export class FakeReveals implements RevealPort {
+  /** What is looked at now. */
+  now: Revealed | undefined;
+
+  readonly show = (revealed: Revealed): Promise<void> => {
+    this.close();
+    this.now = revealed;
+    return Promise.resolve();
+  };
+
+  readonly close = (): void => {
+    this.now?.wipe();
+    this.now = undefined;
+  };
+}
+
 /** A session, and all that anyone was ever told of it. */
 export interface Room {
   readonly session: RecoverySession;
   readonly proofs: InlineProofs;
+  readonly reveals: FakeReveals;
   /** Every state that was pushed, in order. */
   readonly pushed: readonly SessionState[];
 }
@@ -80,10 +99,18 @@ export interface Room {
 /** A fresh session. */
 export function openRoom(): Room {
   const proofs = new InlineProofs();
-  const session = new RecoverySession({ randomBytes: systemRandom, proofs });
+  const reveals = new FakeReveals();
+  const parts = { begin: () => undefined, forgetGone: () => undefined, find: () => [] };
+  const session = new RecoverySession({
+    randomBytes: systemRandom,
+    proofs,
+    reveal: reveals,
+    parts,
+    ownFolders: ['/opt/breakglass', '/home/x/.config/breakglass'],
+  });
   const pushed: SessionState[] = [];
   session.onChange((state) => pushed.push(state));
-  return { session, proofs, pushed };
+  return { session, proofs, pushed, reveals };
 }
 
 /** The stage that the session has to be in. */

@@ -1,4 +1,5 @@
 import type { CheckResult } from '../../../shared/checks.ts';
+import type { ExportDraft, FileOutput } from '../../../shared/export-state.ts';
 import type {
   Loaded,
   RecoveredView,
@@ -54,10 +55,35 @@ export const LOADED: Loaded = {
 export const RECOVERED: RecoveredView = {
   path: 'm/0',
   publicKeyHex: '02',
+  hasChainCode: true,
+  publicKeyMatches: true,
   addresses: [],
   comparison: 'not-given',
   expectedAddress: null,
   warnings: [],
+};
+
+/** An export on which somebody has begun, and which lets nothing out yet. */
+export const DRAFT: ExportDraft = {
+  people: { operator: 'Ann', secondPerson: 'Bob', confirmed: false },
+  typedAddress: null,
+  acknowledged: [],
+  acceptedInTheClear: [],
+  format: 'hex',
+  destination: '/media/usb/key.hex',
+  rating: null,
+  writing: null,
+};
+
+/** A file that a key was written to. */
+export const FILE_OUTPUT: FileOutput = {
+  kind: 'file',
+  file: '/media/usb/key.pke1',
+  format: 'pke1',
+  sha256Hex: '00',
+  bytes: 80,
+  path: 'm/0',
+  passwordIsNfc: true,
 };
 
 /** Every stage, in the order of the path. */
@@ -68,6 +94,7 @@ export const STAGES: readonly Stage[] = [
   { kind: 'unlock', loaded: LOADED, wallet: REF, keyFile: null, opening: false },
   { kind: 'reconstruct', loaded: LOADED, wallet: REF, rebuilt: [], running: true },
   { kind: 'addresses', loaded: LOADED, wallet: REF, recovered: RECOVERED },
+  { kind: 'export', loaded: LOADED, wallet: REF, recovered: RECOVERED, draft: DRAFT },
   { kind: 'done', reason: 'user' },
 ];
 
@@ -86,6 +113,8 @@ export function stateAt(at: Stage): SessionState {
       overridden: true,
     },
     stage: at,
+    unfinished: [],
+    outputs: [],
     fault: { code: 'file.not-found', details: {} },
   };
 }
@@ -95,6 +124,7 @@ export const EVENTS: { readonly [Kind in SessionEvent['kind']]: Extract<SessionE
   'mode-chosen': { kind: 'mode-chosen', mode: 'drill' },
   'air-gap-changed': { kind: 'air-gap-changed', airGap: { interfaces: [], holds: true } },
   'air-gap-overridden': { kind: 'air-gap-overridden' },
+  'unfinished-found': { kind: 'unfinished-found', files: ['/media/usb/.breakglass-part-00'] },
   loading: { kind: 'loading' },
   loaded: { kind: 'loaded', files: [], wallets: [walletView(REF)], register: 'register.csv' },
   'wallet-chosen': { kind: 'wallet-chosen', wallet: REF },
@@ -118,6 +148,18 @@ export const EVENTS: { readonly [Kind in SessionEvent['kind']]: Extract<SessionE
   'reconstruction-started': { kind: 'reconstruction-started' },
   'share-rebuilt': { kind: 'share-rebuilt', player: 2 },
   recovered: { kind: 'recovered', recovered: { ...RECOVERED, path: 'm/7' } },
+  'export-begun': { kind: 'export-begun' },
+  'address-typed': { kind: 'address-typed', address: '02' },
+  'people-named': { kind: 'people-named', operator: 'Cid', secondPerson: 'Dan' },
+  'second-person-agreed': { kind: 'second-person-agreed' },
+  acknowledged: { kind: 'acknowledged', what: 'no-expected-address' },
+  'in-the-clear-accepted': { kind: 'in-the-clear-accepted', what: 'hex' },
+  'format-chosen': { kind: 'format-chosen', format: 'pke1' },
+  'destination-chosen': { kind: 'destination-chosen', destination: '/media/usb/other' },
+  'password-rated': { kind: 'password-rated', rating: { score: 3, advice: [] } },
+  writing: { kind: 'writing', step: 'encoding' },
+  written: { kind: 'written', output: FILE_OUTPUT },
+  revealed: { kind: 'revealed', output: { kind: 'shown', path: 'm/0' } },
   failed: { kind: 'failed', fault: FAULT },
   'stepped-back': { kind: 'stepped-back' },
   ended: { kind: 'ended', reason: 'idle' },

@@ -8,7 +8,7 @@ import { Dialogs } from '../../../electron/shell/dialogs.ts';
 function calls(session: Partial<SessionPort>, chosen: readonly string[] = []) {
   const endByUser = vi.fn();
   const dropped = { take: (token: string) => [`/dropped/${token}`] };
-  const dialogs = { choose: () => Promise.resolve(chosen) };
+  const dialogs = { choose: () => Promise.resolve(chosen), saveAs: () => Promise.resolve(chosen[0]) };
   return { endByUser, calls: callsOf({ session: session as SessionPort, dialogs, dropped, endByUser }) };
 }
 
@@ -52,9 +52,11 @@ it('one dialog is open at a time', async () => {
             resolve({ canceled: false, filePaths });
           }),
       ),
+    () => Promise.resolve({ canceled: true, filePath: '' }),
   );
   const first = dialogs.choose('files');
   expect(await dialogs.choose('folder')).toEqual([]);
+  expect(await dialogs.saveAs('x')).toBeUndefined();
   answer(['/a']);
   expect(await first).toEqual(['/a']);
 });

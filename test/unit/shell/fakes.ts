@@ -6,6 +6,8 @@ export const PREPARE: SessionState = {
   mode: null,
   airGap: { interfaces: [], holds: true, overridden: false },
   stage: { kind: 'prepare' },
+  unfinished: [],
+  outputs: [],
   fault: null,
 };
 

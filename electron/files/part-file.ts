@@ -1,0 +1,41 @@
+import { lstatSync, readdirSync, unlinkSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+import { RecoveryError } from '../../shared/recovery-error.ts';
+import { errnoOf } from './read-capped.ts';
+import { syncFolder } from './sync-folder.ts';
+
+/** How the name of an unfinished file begins: it says whose it is, and that it is no file of the user's. */
+export const PART_PREFIX = '.breakglass-part-';
+
+const PART_NAME = /^\.breakglass-part-[0-9a-f]{16}$/;
+
+/** Whether a path is that of an unfinished file of ours: a regular file, of our name, and no link. */
+export function isPartFile(path: string): boolean {
+  return PART_NAME.test(basename(path)) && lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** The unfinished files in a folder, which an interrupted run left. A folder that can't be read has none. */
+export function partFilesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .map((name) => join(folder, name))
+      .filter(isPartFile);
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Removes an unfinished file, and nothing that is none. Fails with `file.not-found` and `file.write-failed`.
+ * Its blocks stay on the medium until they are used again, as those of every removed file do.
+ */
+export function removePartFile(path: string): void {
+  if (!isPartFile(path)) throw new RecoveryError('file.not-found', { file: path });
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    throw new RecoveryError('file.write-failed', { file: path, reason: errnoOf(error) });
+  }
+  syncFolder(dirname(path));
+}

@@ -1,0 +1,71 @@
+import { mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { dirname, isAbsolute } from 'node:path';
+
+import { isPartFile } from './part-file.ts';
+import { errnoOf } from './read-capped.ts';
+import { RecoveryError } from '../../shared/recovery-error.ts';
+
+const MAX_ENTRIES = 100;
+const MAX_PATH = 4096;
+
+/**
+ * Remembers where an unfinished file lies, so that the next start finds what a killed run left. It holds paths and
+ * nothing else, and is not trusted: what it names is looked at before anything is done with it.
+ */
+export class PartJournal {
+  readonly #file: string;
+
+  /** @param file of the journal, in a folder of the app's own */
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** Remembers a file before it is made. Fails with `file.write-failed`: what can't be found again is not begun. */
+  begin(partFile: string): void {
+    this.#write([...this.#read(), partFile]);
+  }
+
+  /** Forgets the files that were finished or removed. One that stays remembered by mistake does no harm. */
+  forgetGone(): void {
+    try {
+      this.#write(this.find());
+    } catch (error) {
+      if (!(error instanceof RecoveryError)) throw error;
+    }
+  }
+
+  /** The remembered files that are still there, and are unfinished files of ours. */
+  find(): readonly string[] {
+    return this.#read().filter(isPartFile);
+  }
+
+  #read(): readonly string[] {
+    try {
+      const parsed: unknown = JSON.parse(readFileSync(this.#file, 'utf8'));
+      return Array.isArray(parsed) ? parsed.filter(isPath).slice(-MAX_ENTRIES) : [];
+    } catch {
+      // None yet, or none that can be read: then nothing is known to be left.
+      return [];
+    }
+  }
+
+  /** Written beside and renamed, so that a kill leaves the old list or the new one. */
+  #write(paths: readonly string[]): void {
+    try {
+      if (paths.length === 0) {
+        unlinkSync(this.#file);
+        return;
+      }
+      mkdirSync(dirname(this.#file), { recursive: true });
+      writeFileSync(`${this.#file}.new`, JSON.stringify(paths), { mode: 0o600, flush: true });
+      renameSync(`${this.#file}.new`, this.#file);
+    } catch (error) {
+      const reason = errnoOf(error);
+      if (reason !== 'ENOENT') throw new RecoveryError('file.write-failed', { file: this.#file, reason });
+    }
+  }
+}
+
+function isPath(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= MAX_PATH && isAbsolute(value);
+}

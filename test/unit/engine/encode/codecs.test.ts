@@ -1,0 +1,224 @@
+import { createPublicKey, verify } from 'node:crypto';
+
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { bytesToNumberLE, numberToBytesLE } from '@noble/curves/utils.js';
+import { sha512 } from '@noble/hashes/sha2.js';
+import { HDKey } from '@scure/bip32';
+import { TEST_NETWORK, WIF } from '@scure/btc-signer';
+import { Wallet } from '@ethereumjs/wallet';
+import { Decrypter } from 'age-encryption';
+import { describe, expect, it } from 'vitest';
+
+import { CURVE_NAMES } from '../../../../shared/curve-name.ts';
+import {
+  EXPORT_FORMATS,
+  EXPORT_FORMAT_NAMES,
+  formatsFor,
+  isClearFormat,
+} from '../../../../shared/export-format.ts';
+import type { SecretBytes } from '../../../../electron/engine/bytes/secret-bytes.ts';
+import { decodeKey, encodeKey } from '../../../../electron/engine/encode/codecs.ts';
+import { checkReadBack } from '../../../../electron/engine/encode/read-back.ts';
+import { systemRandom } from '../../../random.ts';
+import { describeOpenssl, openssl } from '../rsa/openssl.ts';
+import { bytesOf, hexOf, sampleKey, secretOf, textOf } from './sample-key.ts';
+
+const PASSWORD = 'correct horse bättery ';
+const ports = { password: secretOf(PASSWORD), randomBytes: systemRandom };
+
+describe('every format on every curve that it is for', () => {
+  // What makes an encrypted file slow has nothing to do with the curve: two of its curves speak for all.
+  const pairs = EXPORT_FORMAT_NAMES.flatMap((format) => {
+    const { curves } = EXPORT_FORMATS[format];
+    return (isClearFormat(format) ? curves : [curves[0], curves.at(-1)!]).map((curve) => ({ format, curve }));
+  });
+
+  it.each(pairs)('$format of $curve is read back', async ({ format, curve }) => {
+    const key = sampleKey(curve);
+    const content = bytesOf(await encodeKey(format, key, ports));
+    await checkReadBack(format, key, content, ports.password);
+    expect(content.length).toBeGreaterThan(0);
+  });
+
+  it.each(EXPORT_FORMAT_NAMES.filter(isClearFormat))('%s of another key is not let pass', async (format) => {
+    const [curve] = EXPORT_FORMATS[format].curves;
+    const content = bytesOf(await encodeKey(format, sampleKey(curve), ports));
+    await expect(checkReadBack(format, sampleKey(curve), content, ports.password)).rejects.toMatchObject({
+      code: 'recovered-key.mismatch',
+    });
+  });
+
+  it('a clear format holds the key in the clear, and an encrypted one does not', async () => {
+    for (const format of formatsFor('secp256k1', true)) {
+      const key = sampleKey('secp256k1');
+      const content = Buffer.from(bytesOf(await encodeKey(format, key, ports)));
+      expect(content.includes(Buffer.from(bytesOf(key.privateKey))), format).toBe(false);
+      if (!isClearFormat(format)) expect(content.toString('latin1')).not.toContain(hexOf(key.privateKey));
+    }
+  });
+});
+
+describe('formatsFor', () => {
+  it.each(CURVE_NAMES)('%s: each format is for its curve, the default first', (curve) => {
+    const formats = formatsFor(curve, true);
+    expect(formats[0]).toBe('pke1');
+    for (const format of formats) expect(EXPORT_FORMATS[format].curves).toContain(curve);
+  });
+
+  it('there is no extended key without a chain code', () => {
+    expect(formatsFor('secp256k1', true)).toContain('xprv');
+    expect(formatsFor('secp256k1', false)).not.toContain('xprv');
+  });
+
+  it('an Edwards key is offered in nothing that a wallet takes for a seed', () => {
+    expect(formatsFor('ED-25519', true)).toEqual(['pke1', 'age', 'edwards-scalar', 'ed25519-expanded']);
+  });
+});
+
+describeOpenssl('what OpenSSL reads', () => {
+  const read = (args: readonly string[], input: Uint8Array): string =>
+    Buffer.from(openssl(args, input)).toString().replaceAll(/[\s:]/g, '');
+
+  it.each([
+    ['pkcs8-scrypt', 'secp256k1'],
+    ['pkcs8-scrypt', 'P-521'],
+    ['pkcs8-pbkdf2', 'secp256k1'],
+    ['pkcs8-pbkdf2', 'P-224'],
+  ] as const)('OpenSSL opens %s of %s', async (format, curve) => {
+    const key = sampleKey(curve);
+    const content = bytesOf(await encodeKey(format, key, ports));
+    const text = read(['pkey', '-passin', `pass:${PASSWORD}`, '-noout', '-text'], content);
+    expect(text).toContain(`priv${hexOf(key.privateKey)}`);
+    expect(text).toContain(`pub${Buffer.from(key.curve.encodePoint(key.publicKey)).toString('hex')}`);
+  });
+
+  it.each(EXPORT_FORMATS['sec1-pem'].curves)('OpenSSL opens SEC 1 PEM of %s', async (curve) => {
+    const key = sampleKey(curve);
+    const content = bytesOf(await encodeKey('sec1-pem', key, ports));
+    const text = read(['ec', '-noout', '-text'], content);
+    expect(text).toContain(hexOf(key.privateKey));
+    expect(text).toContain(Buffer.from(key.curve.encodePoint(key.publicKey)).toString('hex'));
+  });
+});
+
+describe('what others read', () => {
+  it('@ethereumjs/wallet opens the keystore, and agrees on its address', async () => {
+    const key = sampleKey('secp256k1');
+    const content = textOf(await encodeKey('keystore-v3', key, ports));
+    const wallet = await Wallet.fromV3(content, PASSWORD);
+    expect(Buffer.from(wallet.getPrivateKey()).toString('hex')).toBe(hexOf(key.privateKey));
+    expect(wallet.getAddressString()).toBe(`0x${(JSON.parse(content) as { address: string }).address}`);
+    const theirs = new TextEncoder().encode(await wallet.toV3String(PASSWORD));
+    await checkReadBack('keystore-v3', key, theirs, ports.password);
+  });
+
+  it('@scure/bip32 reads the extended key', async () => {
+    const key = sampleKey('secp256k1');
+    const node = HDKey.fromExtendedKey(textOf(await encodeKey('xprv', key, ports)).trim());
+    expect(Buffer.from(node.privateKey!).toString('hex')).toBe(hexOf(key.master.privateKey));
+    expect(Buffer.from(node.chainCode!).toString('hex')).toBe(hexOf(key.master.chainCode!));
+    expect([node.depth, node.index, node.parentFingerprint]).toEqual([0, 0, 0]);
+  });
+
+  it.each([
+    ['wif', undefined],
+    ['wif-testnet', TEST_NETWORK],
+  ] as const)('@scure/btc-signer reads %s', async (format, network) => {
+    const key = sampleKey('secp256k1');
+    const text = textOf(await encodeKey(format, key, ports)).trim();
+    expect(Buffer.from(WIF(network).decode(text)).toString('hex')).toBe(hexOf(key.privateKey));
+  });
+
+  it('typage opens the age file, which holds hex and a line break', async () => {
+    const key = sampleKey('ED-25519');
+    const content = bytesOf(await encodeKey('age', key, ports));
+    const decrypter = new Decrypter();
+    decrypter.addPassphrase(PASSWORD);
+    expect(await decrypter.decrypt(content, 'text')).toBe(`${hexOf(key.privateKey)}\n`);
+  });
+
+  it('signatures by the expanded key are those of the public key, for the runtime too', async () => {
+    const key = sampleKey('ED-25519');
+    const publicKey = key.curve.encodePoint(key.publicKey);
+    const hex = textOf(await encodeKey('ed25519-expanded', key, ports)).replaceAll(/^#.*\n/gm, '');
+    const message = Buffer.from('pay 1 to Ann');
+    const signature = signExpanded(Buffer.from(hex.trim(), 'hex'), publicKey, message);
+    const spki = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), publicKey]);
+    expect(
+      verify(null, message, createPublicKey({ key: spki, format: 'der', type: 'spki' }), signature),
+    ).toBe(true);
+  });
+});
+
+/** RFC 8032 5.1.6, from step 2 on, with a scalar and a prefix that no seed gave. */
+function signExpanded(expanded: Uint8Array, publicKey: Uint8Array, message: Uint8Array): Uint8Array {
+  const { BASE, Fn } = ed25519.Point;
+  const scalar = bytesToNumberLE(expanded.subarray(0, 32));
+  const r = Fn.create(bytesToNumberLE(sha512(Buffer.concat([expanded.subarray(32), message]))));
+  const R = BASE.multiply(r).toBytes();
+  const k = Fn.create(bytesToNumberLE(sha512(Buffer.concat([R, publicKey, message]))));
+  return Buffer.concat([R, numberToBytesLE(Fn.create(r + k * scalar), 32)]);
+}
+
+describe('published vectors', () => {
+  it('WIF: that of Bitcoin’s developer reference', async () => {
+    const key = Buffer.from('0c28fca386c7a227600b2fe50b7cae11ec86d3bf1fbe471be89827e19d72aa1d', 'hex');
+    const written = await encodeKey('wif', sampleKey('secp256k1', new Uint8Array(key)), ports);
+    expect(textOf(written)).toBe('KwdMAjGmerYanjeui5SHS7JkmpZvVipYvB2LJGU1ZxJwYvP98617\n');
+  });
+});
+
+describe('what is refused', () => {
+  const encrypted = EXPORT_FORMAT_NAMES.filter((format) => !isClearFormat(format));
+
+  it.each(encrypted)('%s: no password, a wrong one, a file that was cut', async (format) => {
+    const key = sampleKey('secp256k1');
+    const without = { ...ports, password: undefined };
+    await expect(encodeKey(format, key, without)).rejects.toMatchObject({ code: 'password.required' });
+    const content = bytesOf(await encodeKey(format, key, ports));
+    const read = (bytes: Uint8Array, password: SecretBytes | undefined) =>
+      decodeKey(format, bytes, key.curve, password);
+    await expect(read(content, undefined)).rejects.toMatchObject({ code: 'password.required' });
+    // Never trimmed: the blank at the end counts.
+    const wrong = await read(content, secretOf(PASSWORD.trim())).catch((error: unknown) => error);
+    expect(wrong).toMatchObject({ code: 'password.wrong' });
+    const cut = await read(content.subarray(0, content.length - 20), ports.password).catch(
+      (error: unknown) => error,
+    );
+    expect(['wallet-key.not-understood', 'password.wrong', 'rsa-key.truncated']).toContain(
+      (cut as { code?: string }).code,
+    );
+  });
+
+  it.each(EXPORT_FORMAT_NAMES.filter(isClearFormat))(
+    '%s: other text, nothing, and a digit too many',
+    async (format) => {
+      const [curveName] = EXPORT_FORMATS[format].curves;
+      const key = sampleKey(curveName);
+      const content = textOf(await encodeKey(format, key, ports));
+      for (const text of ['', 'no key at all!', content.replace(/[0-9a-zA-Z+/](?=[^0-9a-zA-Z+/]*$)/, '!')]) {
+        const bytes = new TextEncoder().encode(text);
+        await expect(checkReadBack(format, key, bytes, undefined), text).rejects.toMatchObject({
+          code: expect.stringMatching(
+            /^(?:wallet-key.not-understood|recovered-key.mismatch|rsa-key.malformed)$/,
+          ) as string,
+        });
+      }
+    },
+  );
+
+  it('an extended key without a chain code', async () => {
+    const key = sampleKey('secp256k1');
+    const without = { ...key, master: { ...key.master, chainCode: undefined } };
+    await expect(encodeKey('xprv', without, ports)).rejects.toMatchObject({ code: 'chain-code.unreadable' });
+  });
+
+  it('an extended key whose chain code differs', async () => {
+    const key = sampleKey('secp256k1');
+    const other = { ...key, master: { ...key.master, chainCode: sampleKey('secp256k1').master.chainCode } };
+    const content = bytesOf(await encodeKey('xprv', key, ports));
+    await expect(checkReadBack('xprv', other, content, undefined)).rejects.toMatchObject({
+      code: 'recovered-key.mismatch',
+    });
+  });
+});

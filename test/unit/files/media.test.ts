@@ -1,0 +1,112 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { writeExclusive } from '../../../electron/files/write-exclusive.ts';
+import { faultOfAsync } from '../../fixtures/faults.ts';
+
+/** Real media, where the system lets them be mounted: what a stick does when it is full, locked, or pulled out. */
+
+const mounted: string[] = [];
+
+function mount(...args: readonly string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'breakglass-medium-'));
+  execFileSync('mount', [...args, folder], { stdio: 'ignore' });
+  mounted.push(folder);
+  return folder;
+}
+
+/** Whether media can be mounted here: root, and not a container that forbids it. */
+const canMount = ((): boolean => {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
+  try {
+    mount('-t', 'tmpfs', '-o', 'size=64k', 'tmpfs');
+    unmountAll();
+    return true;
+  } catch {
+    return false;
+  }
+})();
+const hasFat =
+  canMount &&
+  readFileSync('/proc/filesystems', 'utf8').includes('vfat') &&
+  spawnSync('mkfs.vfat', ['--help']).error === undefined;
+
+function unmountAll(): void {
+  for (const folder of mounted.splice(0)) {
+    spawnSync('umount', ['-l', folder]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+afterEach(unmountAll);
+
+const SMALL = new TextEncoder().encode('0011\n');
+
+describe.skipIf(!canMount)('a medium (root, and mounts that are allowed)', () => {
+  it('that is full: ENOSPC, and nothing is left', async () => {
+    const medium = mount('-t', 'tmpfs', '-o', 'size=64k', 'tmpfs');
+    const fault = await faultOfAsync(() => writeExclusive(join(medium, 'key'), new Uint8Array(100_000)));
+    expect(fault).toEqual({
+      code: 'file.write-failed',
+      details: { file: join(medium, 'key'), reason: 'ENOSPC' },
+    });
+    expect(readdirSync(medium)).toEqual([]);
+  });
+
+  it('that is locked: EROFS', async () => {
+    const medium = mount('-t', 'tmpfs', '-o', 'ro', 'tmpfs');
+    const fault = await faultOfAsync(() => writeExclusive(join(medium, 'key'), SMALL));
+    expect(fault).toEqual({
+      code: 'file.write-failed',
+      details: { file: join(medium, 'key'), reason: 'EROFS' },
+    });
+  });
+
+  it('that is pulled out while the file is read back: told, and no file is there', async () => {
+    const medium = mount('-t', 'tmpfs', 'tmpfs');
+    const check = (): void => {
+      execFileSync('umount', ['-l', medium]);
+    };
+    const fault = await faultOfAsync(() => writeExclusive(join(medium, 'key'), SMALL, { check }));
+    expect(fault).toMatchObject({ code: 'file.write-failed', details: { reason: 'ENOENT' } });
+    expect(readdirSync(medium)).toEqual([]);
+  });
+});
+
+describe.skipIf(!hasFat)(
+  'a FAT stick, which has no links (root, mkfs.vfat, and a kernel that knows FAT)',
+  () => {
+    function stick(): string {
+      const image = join(mkdtempSync(join(tmpdir(), 'breakglass-medium-')), 'stick.img');
+      writeFileSync(image, new Uint8Array(512 * 1024));
+      execFileSync('mkfs.vfat', [image], { stdio: 'ignore' });
+      return mount('-o', 'loop', image);
+    }
+
+    it('the file is whole, alone, and never written over', async () => {
+      const medium = stick();
+      await writeExclusive(join(medium, 'key.hex'), SMALL);
+      expect(readdirSync(medium)).toEqual(['key.hex']);
+      expect(new Uint8Array(readFileSync(join(medium, 'key.hex')))).toEqual(SMALL);
+      const fault = await faultOfAsync(() => writeExclusive(join(medium, 'KEY.HEX'), new Uint8Array(3)));
+      expect(fault.code).toBe('guard.output-exists');
+      expect(new Uint8Array(readFileSync(join(medium, 'key.hex')))).toEqual(SMALL);
+    });
+
+    it('a file that appears meanwhile stays as it is', async () => {
+      const medium = stick();
+      const check = (): void => {
+        writeFileSync(join(medium, 'key.hex'), 'mine');
+      };
+      expect((await faultOfAsync(() => writeExclusive(join(medium, 'key.hex'), SMALL, { check }))).code).toBe(
+        'guard.output-exists',
+      );
+      expect(readFileSync(join(medium, 'key.hex'), 'utf8')).toBe('mine');
+      expect(readdirSync(medium)).toEqual(['key.hex']);
+    });
+  },
+);
