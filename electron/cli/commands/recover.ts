@@ -12,6 +12,7 @@ import {
   type RecoveredWallet,
   type RefusedWallet,
 } from '../../session/recover-wallet.ts';
+import { fileRecoveryKey } from '../../session/recovery-key.ts';
 import { COMMON_OPTIONS, type Command, type CommandContext } from '../command.ts';
 import { exitCodeOf, type ExitCode } from '../exit-code.ts';
 import { openPrivateKey } from '../key-file-option.ts';
@@ -83,7 +84,7 @@ async function recover(context: CommandContext): Promise<ExitCode> {
     if (source.register !== undefined && row === undefined) throw notListed(label);
     requireLabel(wallet, label);
     return recoverWallet(wallet, {
-      privateKey: await openPrivateKey(keyFile, context),
+      recoveryKey: fileRecoveryKey(await openPrivateKey(keyFile, context)),
       label,
       path,
       keyAlgorithm: keyType ?? row?.keyAlgorithm,
