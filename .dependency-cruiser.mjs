@@ -35,9 +35,22 @@ export default {
     ),
     forbid(
       'hsm-bridge-stands-alone',
-      '^electron/hsm/',
-      '^electron/(engine|session|shell|cli)/',
+      '^electron/hsm/(bridge|protocol)/',
+      '^electron/(?!hsm/(bridge|protocol)/)',
       'the bridge loads a vendor module that may crash or lie',
+    ),
+    forbid(
+      'hsm-bridge-is-a-process',
+      '^electron/',
+      '^electron/hsm/bridge/',
+      "no process but the bridge loads a vendor's library",
+      '^electron/(hsm/bridge/|shell/hsm-bridge\\.ts)',
+    ),
+    forbid(
+      'hsm-below-the-session',
+      '^electron/hsm/',
+      '^electron/(session|shell|cli|files|record|proof-pool)/',
+      'the session drives; nothing calls back up',
     ),
     forbid(
       'session-below-the-shell',

@@ -5,10 +5,12 @@
  * - `verification`: the backup was understood and is not good
  * - `secret`: a key, password or label that does not fit
  * - `unsupported`: understood, and nothing here can do it
+ * - `hsm`: a token, its PKCS#11 module or its PIN
  * - `guard`: refused on purpose
  * - `bug`: a fault of this program
  */
-export type ErrorFamily = 'usage' | 'input' | 'verification' | 'secret' | 'unsupported' | 'guard' | 'bug';
+export type ErrorFamily =
+  'usage' | 'input' | 'verification' | 'secret' | 'unsupported' | 'hsm' | 'guard' | 'bug';
 
 /** Every fault this program can name, with its family. Codes are stable; sentences live beside each screen. */
 export const ERROR_CODES = {
@@ -23,6 +25,7 @@ export const ERROR_CODES = {
   'air-gap.sentence': 'usage',
   'quorum-id.missing': 'usage',
   'ipc.malformed': 'usage',
+  'pkcs11-uri.malformed': 'usage',
 
   'file.not-found': 'input',
   'file.unreadable': 'input',
@@ -86,6 +89,26 @@ export const ERROR_CODES = {
   'ers-public-key.unknown': 'unsupported',
   'rsa-key.unsupported': 'unsupported',
   'derivation.unsupported': 'unsupported',
+
+  'hsm.absent': 'hsm',
+  'hsm.module-failed': 'hsm',
+  'hsm.module-crashed': 'hsm',
+  'hsm.timeout': 'hsm',
+  'hsm.bad-answer': 'hsm',
+  'hsm.token-not-found': 'hsm',
+  'hsm.token-ambiguous': 'hsm',
+  'hsm.key-not-found': 'hsm',
+  'hsm.key-ambiguous': 'hsm',
+  'hsm.key-cannot-decrypt': 'hsm',
+  'hsm.mechanism-missing': 'hsm',
+  'hsm.bad-modulus': 'hsm',
+  'hsm.device-removed': 'hsm',
+  'hsm.device-error': 'hsm',
+  'pin.required': 'hsm',
+  'pin.wrong': 'hsm',
+  'pin.locked': 'hsm',
+  'pin.expired': 'hsm',
+  'pin.not-set': 'hsm',
 
   'air-gap.open': 'guard',
   'backup.not-verified': 'guard',

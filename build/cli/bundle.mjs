@@ -1,34 +1,54 @@
-import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { build } from 'vite';
 
 /**
- * Bundles the command line into one file, `dist/cli/main.js`, in place of an older one at once: a process that starts
- * meanwhile finds the old file or the new one, whole.
+ * Bundles the command line into `dist/cli`: `main.js`, and `hsm-bridge.cjs`, the process that it starts for an HSM. Each
+ * is put in place of an older one at once, `main.js` last: a process that starts meanwhile finds the old file or the new
+ * one, whole.
  * @param {string} root the project's folder
  * @param {string} state name of the sources' state, written into the first line
  */
 export async function bundleCli(root, state) {
+  const target = join(root, 'dist', 'cli');
   const folder = mkdtempSync(join(root, 'dist', '.cli-'));
   try {
-    await build({
-      root,
-      configFile: false,
-      logLevel: 'silent',
-      ssr: { noExternal: true },
-      build: {
-        ssr: 'electron/cli/main.ts',
-        outDir: folder,
-        target: 'node20',
-        minify: false,
-        rolldownOptions: {
-          output: { entryFileNames: 'main.js', codeSplitting: false, banner: `// sources ${state}` },
-        },
-      },
+    await bundle(root, folder, 'electron/shell/hsm-bridge.ts', {
+      entryFileNames: 'hsm-bridge.cjs',
+      format: 'cjs',
+      banner: '"use strict";',
     });
-    renameSync(join(folder, 'main.js'), join(root, 'dist', 'cli', 'main.js'));
+    await bundle(root, folder, 'electron/cli/main.ts', {
+      entryFileNames: 'main.js',
+      banner: `// sources ${state}`,
+    });
+    mkdirSync(target, { recursive: true });
+    for (const name of ['hsm-bridge.cjs', 'main.js']) renameSync(join(folder, name), join(target, name));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * @param {string} root
+ * @param {string} outDir
+ * @param {string} entry
+ * @param {import('vite').Rolldown.OutputOptions} output
+ */
+async function bundle(root, outDir, entry, output) {
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'silent',
+    ssr: { noExternal: true },
+    build: {
+      ssr: entry,
+      outDir,
+      emptyOutDir: false,
+      target: 'node20',
+      minify: false,
+      rolldownOptions: { output: { ...output, codeSplitting: false } },
+    },
+  });
 }

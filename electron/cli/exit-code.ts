@@ -1,7 +1,7 @@
 import { ERROR_CODES, type ErrorCode, type ErrorFamily } from '../../shared/error-codes.ts';
 
 /** What the process ends with. The README lists them. */
-export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 const OF_FAMILY: Readonly<Record<ErrorFamily, ExitCode>> = {
   usage: 2,
@@ -10,11 +10,12 @@ const OF_FAMILY: Readonly<Record<ErrorFamily, ExitCode>> = {
   secret: 5,
   unsupported: 6,
   guard: 7,
+  hsm: 8,
   bug: 1,
 };
 
 /** From good to bad: what says least about the wallets comes first. */
-const SEVERITY: readonly ExitCode[] = [0, 6, 7, 2, 5, 3, 4, 1];
+const SEVERITY: readonly ExitCode[] = [0, 6, 7, 2, 8, 5, 3, 4, 1];
 
 /** The exit code that a fault ends with. */
 export function exitCodeOf(code: ErrorCode): ExitCode {

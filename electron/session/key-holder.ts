@@ -5,12 +5,13 @@ import { SecretBytes } from '../engine/bytes/secret-bytes.ts';
 import type { ExportKey } from '../engine/encode/export-key.ts';
 import type { DerivationPath } from '../engine/derive/path.ts';
 import { describeKeyFile } from '../engine/rsa/describe-key-file.ts';
-import { readRsaPrivateKey, type RsaPrivateKey } from '../engine/rsa/private-key.ts';
+import { readRsaPrivateKey } from '../engine/rsa/private-key.ts';
 import { MAX_KEY_FILE_BYTES } from '../engine/rsa/key-file.ts';
 import { withFile } from '../files/with-file.ts';
 import type { ProofPool } from '../proof-pool/pool.ts';
 import type { KnownWallet } from './inventory.ts';
 import { recoveredViewOf } from './recovered-view.ts';
+import { fileRecoveryKey, type RecoveryKey } from './recovery-key.ts';
 import { exportKeyOf, keyAt, recoverWallet, wipeRecovered, type RecoveredWallet } from './recover-wallet.ts';
 import { copyFor } from './unlock.ts';
 
@@ -23,7 +24,7 @@ export class Superseded extends Error {
 export class KeyHolder {
   readonly #ports: { readonly randomBytes: RandomBytes; readonly proofs: ProofPool };
   #keyFile: string | undefined;
-  #privateKey: RsaPrivateKey | undefined;
+  #recoveryKey: RecoveryKey | undefined;
   #recovered: RecoveredWallet | undefined;
   readonly #lent = new Set<ExportKey>();
   /** Counts the wipes, so that work that was under way during one can be told. */
@@ -59,17 +60,17 @@ export class KeyHolder {
     );
     copyFor(wallet, key.publicKey);
     if (wipes !== this.#wipes) throw new Superseded();
-    this.#privateKey = key;
+    this.#recoveryKey = fileRecoveryKey(key);
   }
 
   /** Rebuilds the wallet's key. Fails with what `recoverWallet` fails with, and with why a backup was refused. */
   async recover(known: KnownWallet, onShare: (player: number) => void): Promise<RecoveredView> {
     const { wallet, label, said, row } = known;
-    if (this.#privateKey === undefined) throw new RecoveryError('rsa-key.not-understood');
+    if (this.#recoveryKey === undefined) throw new RecoveryError('rsa-key.not-understood');
     const wipes = this.#wipes;
     const recovery = await recoverWallet(wallet, {
       ...this.#ports,
-      privateKey: this.#privateKey,
+      recoveryKey: this.#recoveryKey,
       label,
       path: undefined,
       keyAlgorithm: said.keyAlgorithm ?? row?.keyAlgorithm,
@@ -129,7 +130,8 @@ export class KeyHolder {
     this.#keyFile = undefined;
     if (this.#recovered !== undefined) wipeRecovered(this.#recovered);
     this.#recovered = undefined;
-    this.#privateKey = undefined;
+    void this.#recoveryKey?.close();
+    this.#recoveryKey = undefined;
     for (const key of this.#lent) wipeKey(key);
     this.#lent.clear();
   }

@@ -1,5 +1,6 @@
 import { faultDetails, type CheckResult } from '../../shared/checks.ts';
 import { curveOfAlgorithm, type KeyAlgorithm } from '../../shared/key-algorithm.ts';
+import type { KeySource } from '../../shared/key-source.ts';
 import { RecoveryError, type Fault } from '../../shared/recovery-error.ts';
 import type { Warning, WarningCode } from '../../shared/warning.ts';
 import type { NamedAddress } from '../engine/address/addresses.ts';
@@ -13,10 +14,9 @@ import { summarize } from '../engine/ers/backup.ts';
 import { reconstruct, type RecoveredKey } from '../engine/ers/reconstruct.ts';
 import type { Wallet, WalletCopy } from '../engine/kit/wallet.ts';
 import { walletPathOf } from '../engine/kit/wallet-path.ts';
-import { labelMismatchProbe, softwareDecryptor } from '../engine/rsa/decrypt.ts';
-import type { RsaPrivateKey } from '../engine/rsa/private-key.ts';
 import type { ProofPool } from '../proof-pool/pool.ts';
 import type { Label } from './label.ts';
+import type { RecoveryKey } from './recovery-key.ts';
 import { copyFor } from './unlock.ts';
 import { verifyCopy, type CopyReport } from './verify-wallet.ts';
 import {
@@ -29,7 +29,8 @@ import {
 
 /** What recovery is given besides the wallet. */
 export interface RecoverOptions {
-  readonly privateKey: RsaPrivateKey;
+  /** Opened; stays the caller's to close. */
+  readonly recoveryKey: RecoveryKey;
   readonly label: Label;
   /** Where the wallet's key is below the master key; undefined for the wallet's own rule. */
   readonly path: DerivationPath | undefined;
@@ -56,6 +57,8 @@ export interface RecoveredWallet {
   /** The address that the expected one equals; undefined when none does or none was expected. */
   readonly matchingAddress: NamedAddress | undefined;
   readonly warnings: readonly Warning[];
+  /** Where the recovery key was, and how it decrypted. */
+  readonly keySource: KeySource;
 }
 
 /** A backup whose proof does not hold; nothing was decrypted. */
@@ -68,23 +71,23 @@ export interface RefusedWallet {
 /**
  * Verifies a wallet's backup, rebuilds its key and derives its addresses. A backup that carries no proof is
  * recovered all the same, with a warning; one whose proof does not hold is not touched.
- * Fails with what `copyFor`, `reconstruct` and `walletKeyOf` fail with, with `label.missing`, `label.mismatch` and
- * `kit.key-algorithm-mismatch`.
+ * Fails with what `copyFor`, `reconstruct`, `walletKeyOf` and the recovery key fail with, with `label.missing`,
+ * `label.mismatch` and `kit.key-algorithm-mismatch`.
  */
 export async function recoverWallet(
   wallet: Wallet,
   options: RecoverOptions,
 ): Promise<RecoveredWallet | RefusedWallet> {
-  const { privateKey, label } = options;
+  const { recoveryKey, label } = options;
   if (label.bytes === undefined) throw new RecoveryError('label.missing');
   checkAlgorithm(wallet, options.keyAlgorithm);
-  const copy = copyFor(wallet, privateKey.publicKey);
-  const report = await verifyCopy(wallet, copy, { ...options, ersPublicKey: privateKey.publicKey });
+  const copy = copyFor(wallet, recoveryKey.publicKey);
+  const report = await verifyCopy(wallet, copy, { ...options, ersPublicKey: recoveryKey.publicKey });
   const { verdict } = report;
   if (verdict.kind === 'invalid') {
     const fault =
-      verdict.code === 'label.mismatch' && labelOrKey(copy, privateKey) === 'key'
-        ? wrongKey(privateKey)
+      verdict.code === 'label.mismatch' && (await labelOrKey(copy, recoveryKey)) === 'key'
+        ? wrongKey(recoveryKey)
         : new RecoveryError(verdict.code, faultDetails(verdict.because));
     return { kind: 'refused', report, fault: fault.toFault() };
   }
@@ -127,15 +130,16 @@ function checkAlgorithm(wallet: Wallet, said: KeyAlgorithm | undefined): void {
 async function reconstructMaster(
   copy: WalletCopy,
   label: Uint8Array,
-  { privateKey, onShare, chainCodeIsSeed }: RecoverOptions,
+  { recoveryKey, onShare, chainCodeIsSeed }: RecoverOptions,
 ): Promise<RecoveredKey> {
   let master: RecoveredKey;
   try {
-    master = await reconstruct(copy.backup, softwareDecryptor(privateKey, label), onShare);
+    master = await reconstruct(copy.backup, recoveryKey.decryptor(label), onShare);
   } catch (error) {
     const unreadable = error instanceof RecoveryError && error.code === 'decryption.failed';
     if (!unreadable) throw error;
-    throw labelOrKey(copy, privateKey) === 'key' ? wrongKey(privateKey) : new RecoveryError('label.mismatch');
+    const wrong = await labelOrKey(copy, recoveryKey);
+    throw wrong === 'key' ? wrongKey(recoveryKey) : new RecoveryError('label.mismatch');
   }
   if (!chainCodeIsSeed || master.chainCode === undefined) return master;
   const chainCode = chainCodeFromSeed(master.chainCode);
@@ -144,15 +148,15 @@ async function reconstructMaster(
 }
 
 /** When nothing decrypts, the padding still tells a key that fits under another label from a key that does not fit. */
-function labelOrKey({ backup }: WalletCopy, privateKey: RsaPrivateKey): 'label' | 'key' {
+async function labelOrKey({ backup }: WalletCopy, recoveryKey: RecoveryKey): Promise<'label' | 'key'> {
   const ciphertext =
     backup.kind === 'unproven'
       ? [...(backup.parts[0]?.encryptedValues.values() ?? [])][0]
       : backup.parts[0]?.ciphertexts[0];
-  return ciphertext === undefined ? 'label' : labelMismatchProbe(privateKey, ciphertext);
+  return ciphertext === undefined ? 'label' : recoveryKey.labelOrKey(ciphertext);
 }
 
-function wrongKey({ publicKey }: RsaPrivateKey): RecoveryError {
+function wrongKey({ publicKey }: RecoveryKey): RecoveryError {
   return new RecoveryError('rsa-key.mismatch', { given: publicKey.fingerprintHex });
 }
 
@@ -175,7 +179,7 @@ function describeRecovery(
   wallet: Wallet,
   report: CopyReport,
   master: RecoveredKey,
-  { path, expectedAddress, privateKey, chainCodeIsSeed }: RecoverOptions,
+  { path, expectedAddress, recoveryKey, chainCodeIsSeed }: RecoverOptions,
 ): RecoveredWallet {
   const { backup } = report.copy;
   const algorithm = algorithmOf(backup);
@@ -188,7 +192,7 @@ function describeRecovery(
     const missed = expectedAddress !== undefined && matchingAddress === undefined;
     const mayBeSeed = missed && backup.kind === 'unproven' && !chainCodeIsSeed && walletPath.length > 0;
     const warnings: readonly Warning[] = [
-      ...privateKey.warnings.map(({ code, bits }) => ({ code, details: { bits } })),
+      ...recoveryKey.warnings,
       ...(report.verdict.kind === 'unverifiable'
         ? [warning('backup.unverifiable', { because: report.verdict.code })]
         : []),
@@ -199,7 +203,8 @@ function describeRecovery(
         ? [warning('chain-code.seed-matches')]
         : []),
     ];
-    return { kind: 'recovered', report, master, key, addresses, matchingAddress, warnings };
+    const keySource = recoveryKey.source();
+    return { kind: 'recovered', report, master, key, addresses, matchingAddress, warnings, keySource };
   } catch (error) {
     key.privateKey.wipe();
     throw error;

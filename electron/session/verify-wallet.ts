@@ -7,9 +7,10 @@ import { rememberingPointReader } from '../engine/ers/part-points.ts';
 import { checkSharing, checkWhole, validate } from '../engine/ers/validate.ts';
 import { judge, type Verdict } from '../engine/ers/verdict.ts';
 import type { Wallet, WalletCopy } from '../engine/kit/wallet.ts';
-import { GOOD_MODULUS_BITS, type RsaPublicKey } from '../engine/rsa/public-key.ts';
+import type { RsaPublicKey } from '../engine/rsa/public-key.ts';
 import type { ProofPool } from '../proof-pool/pool.ts';
 import type { Label } from './label.ts';
+import { warnOfSmallKey } from './recovery-key.ts';
 import { copyFor } from './unlock.ts';
 
 /** What verification found about one copy of a wallet. */
@@ -66,11 +67,6 @@ export async function verifyWallet(wallet: Wallet, options: VerifyOptions): Prom
   for (const copy of copies) reports.push(await verifyCopy(wallet, copy, options));
   const keys = copies.flatMap(({ recoveryKey }) => recoveryKey ?? ersPublicKey ?? []);
   return { reports, warnings: keys.flatMap(warnOfSmallKey) };
-}
-
-/** An RSA key below 2048 bits is read, and worth a warning. */
-function warnOfSmallKey({ modulusBits }: RsaPublicKey): readonly Warning[] {
-  return modulusBits < GOOD_MODULUS_BITS ? [{ code: 'rsa-key.small', details: { bits: modulusBits } }] : [];
 }
 
 /** The verdict on a wallet: that of its worst copy. */

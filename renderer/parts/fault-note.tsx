@@ -12,7 +12,7 @@ import { Note, type Tone } from './note.tsx';
 
 /** A finding about a backup or a key, or a refusal, is danger; a slip of the hand is not. */
 export function toneOf({ code }: Fault): Tone {
-  if (code.startsWith('password.') || code === 'label.unknown') return 'warn';
+  if (code.startsWith('password.') || code.startsWith('pin.') || code === 'label.unknown') return 'warn';
   switch (ERROR_CODES[code]) {
     case 'usage':
       return 'warn';
@@ -21,6 +21,7 @@ export function toneOf({ code }: Fault): Tone {
     case 'input':
     case 'verification':
     case 'secret':
+    case 'hsm':
     case 'guard':
     case 'bug':
       return 'bad';

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { Fault } from '../../shared/recovery-error.ts';
 import type { FaultTeller, FaultText } from './details.ts';
+import { HSM_FAULTS } from './hsm-faults.ts';
 import { INPUT_FAULTS } from './input-faults.ts';
 import { KEY_FILE_FAULTS } from './key-file-faults.ts';
 import { SECRET_FAULTS } from './secret-faults.ts';
@@ -16,6 +17,7 @@ const TELLERS: Readonly<Record<ErrorCode, FaultTeller>> = {
   ...VERIFICATION_FAULTS,
   ...SECRET_FAULTS,
   ...UNSUPPORTED_FAULTS,
+  ...HSM_FAULTS,
 };
 
 /**

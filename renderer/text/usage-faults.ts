@@ -27,6 +27,15 @@ export const USAGE_FAULTS: TellersOf<'usage' | 'guard' | 'bug'> = {
     next: 'For a Palisade wallet enter the quorum id and the key id. For a raw ERS file enter the label, or say that there is none.',
     action: ACTIONS.changeIds,
   }),
+  'pkcs11-uri.malformed': (details) => ({
+    title: 'The PKCS#11 address can’t be read',
+    meaning:
+      said(details, 'reason') === 'pin-value'
+        ? 'It holds a PIN, which never belongs into an address.'
+        : `It is not of the form that is wanted${ifSaid(said(details, 'attribute'), ' (', ')')}.`,
+    next: 'Choose the module, the token and the key by hand.',
+    action: null,
+  }),
   'key-id.missing': () => ({
     title: 'The key id of this wallet is not known',
     meaning: 'It is the name of the wallet’s folder in the bucket, and the kit was not in such a folder.',

@@ -3,6 +3,7 @@ import { sortIntoWallets, type Wallet } from '../../electron/engine/kit/wallet.t
 import type { RsaPrivateKey } from '../../electron/engine/rsa/private-key.ts';
 import { labelOf } from '../../electron/session/label.ts';
 import { recoverWallet, wipeRecovered } from '../../electron/session/recover-wallet.ts';
+import { fileRecoveryKey } from '../../electron/session/recovery-key.ts';
 import { verifyCopy } from '../../electron/session/verify-wallet.ts';
 import { systemRandom } from '../random.ts';
 import type { BenchKit } from './sandbox.ts';
@@ -23,7 +24,7 @@ export async function verifyOnce(kit: BenchKit): Promise<void> {
 export async function recoverOnce(kit: BenchKit, privateKey: RsaPrivateKey): Promise<void> {
   const wallet = readWallet(kit);
   const recovery = await recoverWallet(wallet, {
-    privateKey,
+    recoveryKey: fileRecoveryKey(privateKey),
     label: labelOfKit(wallet, kit),
     path: undefined,
     keyAlgorithm: kit.keyAlgorithm,

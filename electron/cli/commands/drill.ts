@@ -10,11 +10,12 @@ import { addressesOf } from '../../engine/address/addresses.ts';
 import { equalBytes } from '../../engine/bytes/compare.ts';
 import { synthesizeKit, type SyntheticKit } from '../../engine/kit/synthesize-kit.ts';
 import { generateRsaKeyPair } from '../../engine/rsa/generate.ts';
-import { readRsaPrivateKey, type RsaPrivateKey } from '../../engine/rsa/private-key.ts';
+import { readRsaPrivateKey } from '../../engine/rsa/private-key.ts';
 import { errnoOf } from '../../files/read-capped.ts';
 import { labelOf } from '../../session/label.ts';
 import { loadOneWallet } from '../../session/load-wallets.ts';
 import { recoverWallet, wipeRecovered, type RecoveredWallet } from '../../session/recover-wallet.ts';
+import { fileRecoveryKey, type RecoveryKey } from '../../session/recovery-key.ts';
 import { COMMON_OPTIONS, type Command, type CommandContext } from '../command.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { showChecks, showShares } from '../progress.ts';
@@ -52,9 +53,9 @@ async function drill(context: CommandContext): Promise<ExitCode> {
   });
   try {
     output.progress('Making an RSA-4096 recovery key pair');
-    const privateKey = await makeRecoveryKey();
+    const recoveryKey = await makeRecoveryKey();
     for (const keyAlgorithm of KEY_ALGORITHMS) {
-      await drillWallet(makeSandboxWallet(bucket, keyAlgorithm, privateKey, context), privateKey, context);
+      await drillWallet(makeSandboxWallet(bucket, keyAlgorithm, recoveryKey, context), recoveryKey, context);
     }
   } finally {
     sandbox.undo();
@@ -64,10 +65,10 @@ async function drill(context: CommandContext): Promise<ExitCode> {
 }
 
 /** The private key stays in memory: it goes through the reader of key files, but never to the disk. */
-async function makeRecoveryKey(): Promise<RsaPrivateKey> {
+async function makeRecoveryKey(): Promise<RecoveryKey> {
   const { pkcs1Der } = await generateRsaKeyPair();
   try {
-    return await pkcs1Der.use((der) => readRsaPrivateKey(der));
+    return fileRecoveryKey(await pkcs1Der.use((der) => readRsaPrivateKey(der)));
   } finally {
     pkcs1Der.wipe();
   }
@@ -76,7 +77,7 @@ async function makeRecoveryKey(): Promise<RsaPrivateKey> {
 function makeSandboxWallet(
   bucket: string,
   keyAlgorithm: KeyAlgorithm,
-  { publicKey }: RsaPrivateKey,
+  { publicKey }: RecoveryKey,
   { output, randomBytes }: CommandContext,
 ): SandboxWallet {
   const keyId = parseKeyId(randomUUID());
@@ -110,7 +111,7 @@ function onDisk<Value>(write: () => Value): Value {
 
 async function drillWallet(
   sandbox: SandboxWallet,
-  privateKey: RsaPrivateKey,
+  recoveryKey: RecoveryKey,
   context: CommandContext,
 ): Promise<void> {
   const { output, randomBytes } = context;
@@ -120,7 +121,7 @@ async function drillWallet(
   const identity = identify(wallet, label, warnings);
   const expectedAddress = expectedAddressOf(sandbox);
   const recovery = await recoverWallet(wallet, {
-    privateKey,
+    recoveryKey,
     label,
     path: undefined,
     keyAlgorithm,

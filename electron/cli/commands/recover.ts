@@ -15,6 +15,7 @@ import {
   type RecoveredWallet,
   type RefusedWallet,
 } from '../../session/recover-wallet.ts';
+import { fileRecoveryKey } from '../../session/recovery-key.ts';
 import { COMMON_OPTIONS, type Command, type CommandContext } from '../command.ts';
 import { exitCodeOf, type ExitCode } from '../exit-code.ts';
 import { openPrivateKey } from '../key-file-option.ts';
@@ -87,7 +88,7 @@ async function recover(context: CommandContext): Promise<ExitCode> {
     requireLabel(wallet, label);
     request.formatOn(summarize(wallet.copies[0].backup).curve);
     return recoverWallet(wallet, {
-      privateKey: await openPrivateKey(keyFile, context),
+      recoveryKey: fileRecoveryKey(await openPrivateKey(keyFile, context)),
       label,
       path,
       keyAlgorithm: keyType ?? row?.keyAlgorithm,

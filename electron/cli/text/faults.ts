@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Fault } from '../../../shared/recovery-error.ts';
 import type { Sentence } from './details.ts';
+import { HSM_SENTENCES } from './hsm-faults.ts';
 import { INPUT_SENTENCES } from './input-faults.ts';
 import { SECRET_SENTENCES } from './secret-faults.ts';
 import { UNSUPPORTED_SENTENCES } from './unsupported-faults.ts';
@@ -14,6 +15,7 @@ const SENTENCES: Readonly<Record<ErrorCode, Sentence>> = {
   ...VERIFICATION_SENTENCES,
   ...SECRET_SENTENCES,
   ...UNSUPPORTED_SENTENCES,
+  ...HSM_SENTENCES,
 };
 
 /**

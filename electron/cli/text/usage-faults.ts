@@ -14,6 +14,7 @@ export const USAGE_SENTENCES: SentencesOf<'usage' | 'guard' | 'bug'> = {
     `The label ${ifSaid(said(details, 'option'), 'after ', ' ') || 'that was given '}can't be read. Give hex digits to --label-hex, padded base64 to --label-base64, plain text to --label-text.`,
   'label.missing': () =>
     'The label of this backup is not known, and nothing can be decrypted without it. Give --label-text, --label-hex or --label-base64, or --no-label if the backup was made without one. For a Palisade wallet, give --quorum-id and --key-id, or --register.',
+  'pkcs11-uri.malformed': uriSentence,
   'key-id.missing': () =>
     "The key id of this wallet is not known. It is the name of the kit's folder in the bucket: give it with --key-id, or give the kit in its folder, not renamed.",
   'key-id.not-found': (details) =>
@@ -96,6 +97,29 @@ function usageSentence(details: ErrorDetails): string {
       return /^(?:with|without) /.test(reason)
         ? `${name} can't be used ${reason}. ${HELP}`
         : `${name} can't be used like this: ${reason}. ${HELP}`;
+  }
+}
+
+function uriSentence(details: ErrorDetails): string {
+  const attribute = ifSaid(said(details, 'attribute'), ' "', '"');
+  switch (said(details, 'reason')) {
+    case 'pin-value':
+      return 'The PKCS#11 URI holds a PIN, and what stands on the command line can be seen by every process. Leave pin-value out, and use pin-source, --pin-file or --pin-stdin.';
+    case 'pin-source':
+      return 'The pin-source of the PKCS#11 URI is not the path of a file. Only a file is read: no command is run and no address is opened.';
+    case 'type':
+      return 'The PKCS#11 URI names another object than a private key. Leave its type out, or write type=private.';
+    case 'not used':
+      return `The PKCS#11 URI has the attribute${attribute}, which is not looked at here. Leave it out, and name the token by token, serial, manufacturer, model or slot-id.`;
+    case 'twice':
+      return `The PKCS#11 URI has the attribute${attribute} twice. Write it once.`;
+    case 'value':
+      return `The PKCS#11 URI has a value${ifSaid(said(details, 'attribute'), ' of "', '"')} that can't be read. Write blanks and other special characters as % and two hex digits.`;
+    case 'unknown attribute':
+      return 'The PKCS#11 URI has an attribute that is not known. Known are token, manufacturer, serial, model, object, type, id, slot-id; after a question mark module-path, module-name, pin-source.';
+    case undefined:
+    default:
+      return "The PKCS#11 URI can't be read. It looks like pkcs11:token=Recovery;object=recovery?module-path=/usr/lib/softhsm/libsofthsm2.so; put it in quotes.";
   }
 }
 

@@ -15,6 +15,7 @@ const ZERO_NONCE = new Uint8Array(12);
  * Unwraps the AES key and opens the master chain code: JSON from version 2 on, the bare bytes in version 1.
  * Undefined when the backup holds none, or what it holds can't be read: the key is worth having without it.
  * Source: docs/ers.md, "Version 3" and "Version 1".
+ * Fails with what `decrypt` fails with beside `decryption.failed`.
  * @param backup of any version
  * @param decrypt undoes the RSA-OAEP of the ERS key, with the label
  */
@@ -24,16 +25,25 @@ export async function openChainCode(backup: Backup, decrypt: Decryptor): Promise
       ? [backup.chainCodeWrappedKey, backup.chainCodeEncrypted]
       : [backup.parts[0]?.auxWrappedKey, backup.parts[0]?.auxPrivateEncrypted];
   if (wrappedKey === undefined || wrappedKey.length === 0 || encrypted === undefined) return undefined;
+  const key = await decryptKey(wrappedKey, decrypt);
+  if (key === undefined) return undefined;
   try {
-    const key = await decrypt(wrappedKey);
-    try {
-      const opened = key.use((bytes: Uint8Array) => openAesGcm(bytes, encrypted));
-      return backup.kind === 'unproven' ? SecretBytes.consume(opened) : readAuxJson(opened);
-    } finally {
-      key.wipe();
-    }
+    const opened = key.use((bytes: Uint8Array) => openAesGcm(bytes, encrypted));
+    return backup.kind === 'unproven' ? SecretBytes.consume(opened) : readAuxJson(opened);
   } catch (error) {
     if (error instanceof RecoveryError) return undefined;
+    throw error;
+  } finally {
+    key.wipe();
+  }
+}
+
+/** A token that fails says nothing of the chain code, so its faults go on. */
+async function decryptKey(wrappedKey: Uint8Array, decrypt: Decryptor): Promise<SecretBytes | undefined> {
+  try {
+    return await decrypt(wrappedKey);
+  } catch (error) {
+    if (error instanceof RecoveryError && error.code === 'decryption.failed') return undefined;
     throw error;
   }
 }

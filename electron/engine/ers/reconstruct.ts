@@ -29,7 +29,7 @@ const OF_ONE_SHARE: readonly string[] = ['share.rejected', 'decryption.failed', 
  * It takes one decryption a player and one for the chain code, when nothing is wrong.
  * Source: docs/ers.md, "Recovery".
  * Fails with `decryption.failed`, `share.rejected` (naming the player), `recovered-key.mismatch`,
- * `proof.encoding-rejected`, `proof.player-set`.
+ * `proof.encoding-rejected`, `proof.player-set`, and at once with what `decrypt` fails with otherwise.
  * @param backup of any version
  * @param decrypt undoes the RSA-OAEP of the ERS key, with the label
  * @param onShare told of each player whose share has been rebuilt
@@ -58,13 +58,15 @@ export async function reconstruct(
   const key = combine(source, shares);
   if (!timesBase(source.curve, key).equals(source.publicKey))
     throw new RecoveryError('recovered-key.mismatch');
-  return {
-    curve: source.curve,
-    publicKey: source.publicKey,
-    privateKey: SecretBytes.consume(encodeScalar(source.curve, key)),
-    chainCode: await openChainCode(backup, decrypt),
-    lostPlayers: [...lost.keys()],
-  };
+  const { curve, publicKey } = source;
+  const privateKey = SecretBytes.consume(encodeScalar(curve, key));
+  try {
+    const chainCode = await openChainCode(backup, decrypt);
+    return { curve, publicKey, privateKey, chainCode, lostPlayers: [...lost.keys()] };
+  } catch (error) {
+    privateKey.wipe();
+    throw error;
+  }
 }
 
 /** Any one further value makes the opened ones enough; a bad ciphertext is passed over for the next. */

@@ -15,6 +15,8 @@ const otherFile = `/media/usb/bucket/${KEY_ID}/recovery_shard-1.txt`;
 const keyFile = '/media/usb/keys/recovery-key.pke1';
 const fingerprint = 'd2a84f4b8b650937ec8f73cd8be2c74add5a911ba64df27458ed8229da804a26';
 const address = '0x52908400098527886E0F7030069857D2E4169EE7';
+const module = '/usr/lib/x86_64-linux-gnu/pkcs11/vendor-pkcs11.so';
+const listedKey = '(id a1b2c3d4, RSA-4096, d2a84f4b8b650937)';
 const part = { player: 1, field: 'vs', index: 17 };
 
 /** What each code carries where it is thrown. */
@@ -198,6 +200,54 @@ const TYPICAL: Readonly<Record<ErrorCode, readonly ErrorDetails[]>> = {
     { file: keyFile, what: 'encrypted twice' },
   ],
   'derivation.unsupported': [{ curve: 'P-256' }],
+  'pkcs11-uri.malformed': [
+    { reason: 'scheme' },
+    { reason: 'pin-value', attribute: 'pin-value' },
+    { reason: 'pin-source', attribute: 'pin-source' },
+    { reason: 'type', attribute: 'type' },
+    { reason: 'not used', attribute: 'library-version' },
+    { reason: 'twice', attribute: 'token' },
+    { reason: 'value', attribute: 'slot-id' },
+    { reason: 'unknown attribute' },
+    { reason: 'too long' },
+  ],
+  'hsm.absent': [
+    { reason: 'not installed' },
+    { reason: 'not built' },
+    { reason: 'built for another system' },
+  ],
+  'hsm.module-failed': [
+    { file: module, reason: 'not found' },
+    { file: module, reason: 'crashed', how: 'SIGSEGV' },
+    { file: module, reason: 'file too short' },
+    { file: module, ckr: 'CKR_ARGUMENTS_BAD 0x7', call: 'C_Initialize' },
+  ],
+  'hsm.module-crashed': [{ file: module, how: 'SIGSEGV', step: 'decrypt' }, { how: 'exit code 1' }],
+  'hsm.timeout': [{ file: module, seconds: 30, step: 'decrypt' }],
+  'hsm.bad-answer': [{ file: module, step: 'keys' }],
+  'hsm.token-not-found': [
+    { file: module, wanted: 'Recovery', tokens: 'Other (serial 12ab)' },
+    { file: module, tokens: '' },
+  ],
+  'hsm.token-ambiguous': [{ file: module, tokens: 'One (serial 1); Two (serial 2)' }],
+  'hsm.key-not-found': [{ file: module, wanted: 'recovery, id a1b2', keys: `other ${listedKey}` }],
+  'hsm.key-ambiguous': [{ file: module, wanted: 'recovery', keys: `a ${listedKey}; b ${listedKey}` }],
+  'hsm.key-cannot-decrypt': [
+    { file: module, ckr: 'CKR_KEY_FUNCTION_NOT_PERMITTED 0x68', call: 'C_DecryptInit' },
+  ],
+  'hsm.mechanism-missing': [{ oaep: 'CKR_ARGUMENTS_BAD 0x7', raw: 'CKR_MECHANISM_INVALID 0x70' }],
+  'hsm.bad-modulus': [{ file: module, key: 'recovery' }],
+  'hsm.device-removed': [{ file: module, ckr: 'CKR_DEVICE_REMOVED 0x32', call: 'C_Decrypt' }],
+  'hsm.device-error': [{ file: module, ckr: '0x80000000', call: 'C_Decrypt' }],
+  'pin.required': [{ token: 'Recovery' }],
+  'pin.wrong': [
+    { token: 'Recovery', ckr: 'CKR_PIN_INCORRECT 0xa0', call: 'C_Login' },
+    { token: 'Recovery', tries: 'low' },
+    { token: 'Recovery', tries: 'final' },
+  ],
+  'pin.locked': [{ token: 'Recovery', ckr: 'CKR_PIN_LOCKED 0xa4', call: 'C_Login' }],
+  'pin.expired': [{ token: 'Recovery' }],
+  'pin.not-set': [{ token: 'Recovery' }],
   'guard.output-exists': [{ file }],
   'guard.export-refused': [{ missing: 'verified, air-gap' }, {}],
   'guard.address-not-confirmed': [{ reason: 'not given' }, {}],

@@ -77,6 +77,21 @@ describe('a good backup', () => {
   });
 
   it.each([
+    ['the first share', 1],
+    ['the chain code', 4],
+  ])('ends at once with the fault of a token that breaks down at %s', async (_name, last) => {
+    const counter = counting();
+    const breaking: Decryptor = async (ciphertext) => {
+      const plaintext = await counter.decrypt(ciphertext);
+      if (counter.count() < last) return plaintext;
+      plaintext.wipe();
+      throw new RecoveryError('hsm.module-crashed');
+    };
+    expect((await faultOfAsync(() => reconstruct(made.backup, breaking))).code).toBe('hsm.module-crashed');
+    expect(counter.count()).toBe(last);
+  });
+
+  it.each([
     ['the first', [1, 2]],
     ['the second', [0, 2]],
     ['the third', [0, 1]],

@@ -1,0 +1,139 @@
+import { stat } from 'node:fs/promises';
+
+import type { HsmModule, HsmToken } from '../../shared/hsm.ts';
+import { RecoveryError } from '../../shared/recovery-error.ts';
+import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
+import { BridgeCaller } from './bridge-caller.ts';
+import type { StartBridge } from './bridge-process.ts';
+import { ckrName } from './ckr.ts';
+import { logIn, TokenSession } from './token-session.ts';
+
+/** How long one call of a module may take, unless said otherwise, in milliseconds. */
+export const HSM_DEADLINE_MS = 30_000;
+/** How long a module may take to log out; its process is ended in any case, in milliseconds. */
+const GOODBYE_MS = 2000;
+
+/**
+ * Speaks to tokens through a vendor's PKCS#11 module, which is loaded in a process of its own. That process may crash,
+ * hang or lie: the call under way fails, and the next one starts another process. Source: docs/hsm.md.
+ */
+export class HsmClient {
+  readonly #start: StartBridge;
+  readonly #deadlineMs: number;
+  #bridge: BridgeCaller | undefined;
+  #module: HsmModule | undefined;
+  #session: TokenSession | undefined;
+
+  /**
+   * @param start starts a bridge process
+   * @param deadlineMs how long one call may take
+   */
+  constructor(start: StartBridge, deadlineMs = HSM_DEADLINE_MS) {
+    this.#start = start;
+    this.#deadlineMs = deadlineMs;
+  }
+
+  /**
+   * Lists the tokens that are in a slot now.
+   * Fails with `hsm.absent`, `hsm.module-failed`, `hsm.module-crashed`, `hsm.timeout`, `hsm.bad-answer`,
+   * `hsm.device-removed`, `hsm.device-error`.
+   */
+  tokens(module: HsmModule): Promise<readonly HsmToken[]> {
+    return naming(module, async () => {
+      const bridge = await this.#bridgeFor(module);
+      return (await bridge.ask({ kind: 'tokens' }, 'tokens')).tokens;
+    });
+  }
+
+  /**
+   * Opens a session with a token, in place of the one before, and lists its RSA keys. A PIN is tried once and never
+   * again. Without one nothing is logged in to, and only such keys are seen as the token shows to anyone.
+   * Fails with what `tokens` fails with, and with `pin.required` (an empty one), `pin.wrong`, `pin.locked`,
+   * `pin.expired`, `pin.not-set`.
+   * @param token from `tokens` of the same module
+   * @param pin UTF-8; stays the caller's to wipe
+   */
+  unlock(module: HsmModule, token: HsmToken, pin: SecretBytes | undefined): Promise<TokenSession> {
+    return naming(module, async () => {
+      this.#forgetSession();
+      const bridge = await this.#bridgeFor(module);
+      await bridge.ask({ kind: 'open-session', slotIdHex: token.slotIdHex }, 'done');
+      if (pin !== undefined) await logIn(bridge, token, pin);
+      const { keys } = await bridge.ask({ kind: 'keys' }, 'keys');
+      this.#session = new TokenSession({ bridge, module, token, keys, pin });
+      return this.#session;
+    });
+  }
+
+  /** Logs out and ends the bridge process. The client can be used again. */
+  async close(): Promise<void> {
+    const bridge = this.#bridge;
+    this.#forgetSession();
+    this.#bridge = undefined;
+    if (bridge === undefined || bridge.ended) return;
+    const timer = setTimeout(() => {
+      bridge.end(ended());
+    }, GOODBYE_MS);
+    await bridge.call({ kind: 'close' }).catch(() => undefined);
+    clearTimeout(timer);
+    bridge.end(ended());
+  }
+
+  /** Ends the bridge process at once, as an interrupt does. */
+  kill(): void {
+    this.#forgetSession();
+    this.#bridge?.end(ended());
+    this.#bridge = undefined;
+  }
+
+  async #bridgeFor(module: HsmModule): Promise<BridgeCaller> {
+    const same = this.#module?.file === module.file && this.#module.initArgs === module.initArgs;
+    if (this.#bridge !== undefined && same && !this.#bridge.ended) return this.#bridge;
+    this.kill();
+    if (!(await isFile(module.file))) throw new RecoveryError('hsm.module-failed', { reason: 'not found' });
+    const bridge = new BridgeCaller(this.#start, this.#deadlineMs);
+    this.#bridge = bridge;
+    this.#module = module;
+    await load(bridge, module);
+    return bridge;
+  }
+
+  #forgetSession(): void {
+    this.#session?.forget();
+    this.#session = undefined;
+  }
+}
+
+async function load(bridge: BridgeCaller, { file, initArgs }: HsmModule): Promise<void> {
+  const answer = await bridge.call({ kind: 'load', file, initArgs: initArgs ?? '' });
+  if (answer.kind === 'done') return;
+  const details =
+    answer.kind === 'ckr'
+      ? { ckr: ckrName(answer.ckr), call: answer.call }
+      : { reason: answer.kind === 'not-loaded' ? answer.reason : 'another answer' };
+  const error = new RecoveryError('hsm.module-failed', details);
+  bridge.end(error);
+  throw error;
+}
+
+function ended(): RecoveryError {
+  return new RecoveryError('hsm.module-crashed', { how: 'ended' });
+}
+
+async function isFile(file: string): Promise<boolean> {
+  try {
+    return (await stat(file)).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Every fault of a module names it. */
+async function naming<Value>({ file }: HsmModule, work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof RecoveryError) throw error.within({ file });
+    throw error;
+  }
+}

@@ -1,0 +1,40 @@
+/** What a token says of the tries that its user PIN has left, as far as it says it. Source: PKCS#11 v2.40, CK_TOKEN_INFO. */
+export type PinState = 'good' | 'low' | 'final' | 'locked' | 'not-set';
+
+/** A PKCS#11 module, and what it is started with. */
+export interface HsmModule {
+  /** Absolute path of the vendor's library. */
+  readonly file: string;
+  /** Initialisation parameters, which NSS needs and an ordinary token does not. */
+  readonly initArgs: string | undefined;
+}
+
+/** One token in a slot, as it describes itself: public, and not to be trusted. */
+export interface HsmToken {
+  /** The slot's number in lower-case hex, big-endian, as long as the platform's `CK_ULONG`. */
+  readonly slotIdHex: string;
+  readonly label: string;
+  readonly manufacturer: string;
+  readonly model: string;
+  readonly serial: string;
+  /** Whether it was set up, so that it can hold keys. */
+  readonly initialized: boolean;
+  readonly loginRequired: boolean;
+  /** Whether the PIN is typed on the token's own keypad, which this program can't start. */
+  readonly pinPad: boolean;
+  readonly pin: PinState;
+}
+
+/** One RSA private key in a token, its public half only. */
+export interface HsmKeyView {
+  readonly label: string;
+  /** CKA_ID in lower-case hex, empty for a key without one. */
+  readonly idHex: string;
+  readonly modulusBits: number;
+  /** SHA-256 of the public key as SubjectPublicKeyInfo, lower-case hex. */
+  readonly fingerprintHex: string;
+  /** What the token says; it is only proved by a decryption. */
+  readonly canDecrypt: boolean;
+  /** Whether the token wants the PIN again for every decryption. */
+  readonly alwaysAuthenticate: boolean;
+}
