@@ -33,6 +33,14 @@ export interface Contract {
   readonly 'unlock.begin': { readonly request: null };
   readonly 'key-file.choose-by-dialog': { readonly request: null };
   readonly 'key-file.open': { readonly request: { readonly password: Uint8Array | null } };
+  readonly 'hsm.look': { readonly request: null };
+  readonly 'hsm.choose-module': {
+    /** By its place in the list that was offered; the page names no path. */
+    readonly request: { readonly index: number; readonly initArgs: string };
+  };
+  readonly 'hsm.choose-module-by-dialog': { readonly request: { readonly initArgs: string } };
+  readonly 'hsm.open': { readonly request: { readonly slotIdHex: string; readonly pin: Uint8Array | null } };
+  readonly 'hsm.use-key': { readonly request: { readonly index: number } };
   readonly 'key.reconstruct': { readonly request: null };
   readonly 'address.derive': { readonly request: { readonly path: string } };
   readonly 'export.begin': { readonly request: null };
@@ -79,6 +87,11 @@ export const CHANNELS = [
   'unlock.begin',
   'key-file.choose-by-dialog',
   'key-file.open',
+  'hsm.look',
+  'hsm.choose-module',
+  'hsm.choose-module-by-dialog',
+  'hsm.open',
+  'hsm.use-key',
   'key.reconstruct',
   'address.derive',
   'export.begin',

@@ -25,6 +25,24 @@ export interface HsmToken {
   readonly pin: PinState;
 }
 
+/** A module that was found at the place where its maker puts it. */
+export interface OfferedModule {
+  /** Whose tokens it speaks to. */
+  readonly name: string;
+  /** Path of the library. */
+  readonly file: string;
+}
+
+/** What was chosen on the way to a key in a token; later fields are there once earlier ones are. */
+export interface HsmChoice {
+  readonly offered: readonly OfferedModule[];
+  readonly module: HsmModule | null;
+  /** The tokens of the module, once it was asked. */
+  readonly tokens: readonly HsmToken[] | null;
+  /** The keys of the token, where the user has to say which one is meant. */
+  readonly keys: readonly HsmKeyView[] | null;
+}
+
 /** One RSA private key in a token, its public half only. */
 export interface HsmKeyView {
   readonly label: string;

@@ -3,6 +3,8 @@ import type { CheckResult } from './checks.ts';
 import type { CurveName } from './curve-name.ts';
 import type { ExportDraft, Output } from './export-state.ts';
 import type { KeyAlgorithm } from './key-algorithm.ts';
+import type { HsmChoice } from './hsm.ts';
+import type { KeySource } from './key-source.ts';
 import type { Fault } from './recovery-error.ts';
 import type { Warning } from './warning.ts';
 
@@ -116,6 +118,8 @@ export interface RecoveredView {
   readonly comparison: 'matched' | 'mismatched' | 'not-given';
   readonly expectedAddress: string | null;
   readonly warnings: readonly Warning[];
+  /** Where the recovery key was, and how it decrypted; for the record. */
+  readonly keySource: KeySource;
 }
 
 /** Why a session ended. */
@@ -131,12 +135,18 @@ export type Stage =
       readonly loaded: Loaded;
       readonly wallet: WalletRef;
       readonly keyFile: KeyFileView | null;
+      /** Null until the user turns to a key in a token. */
+      readonly hsm: HsmChoice | null;
       readonly opening: boolean;
     }
   | {
       readonly kind: 'reconstruct';
       readonly loaded: Loaded;
       readonly wallet: WalletRef;
+      /** What was chosen of a token, to go back to should it fail. */
+      readonly hsm: HsmChoice | null;
+      /** Decryptions begun so far; a token takes its time for each. */
+      readonly decryptions: number;
       /** Players whose share was rebuilt. */
       readonly rebuilt: readonly number[];
       /** True until it ended, well or not. */

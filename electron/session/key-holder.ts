@@ -20,6 +20,13 @@ export class Superseded extends Error {
   override readonly name = 'Superseded';
 }
 
+/** How far a recovery gets. */
+export interface RecoveryProgress {
+  readonly onShare: (player: number) => void;
+  /** One decryption begins; in a token each takes its time. */
+  readonly onDecryption: () => void;
+}
+
 /** The only owner of a session's secrets: the recovery key, the rebuilt key. What leaves it is public. */
 export class KeyHolder {
   readonly #ports: { readonly randomBytes: RandomBytes; readonly proofs: ProofPool };
@@ -63,21 +70,27 @@ export class KeyHolder {
     this.#recoveryKey = fileRecoveryKey(key);
   }
 
+  /** Takes a recovery key that was opened elsewhere, in a token. Fails with what `copyFor` fails with. */
+  take({ wallet }: KnownWallet, key: RecoveryKey): void {
+    copyFor(wallet, key.publicKey);
+    this.#recoveryKey = key;
+  }
+
   /** Rebuilds the wallet's key. Fails with what `recoverWallet` fails with, and with why a backup was refused. */
-  async recover(known: KnownWallet, onShare: (player: number) => void): Promise<RecoveredView> {
+  async recover(known: KnownWallet, progress: RecoveryProgress): Promise<RecoveredView> {
     const { wallet, label, said, row } = known;
     if (this.#recoveryKey === undefined) throw new RecoveryError('rsa-key.not-understood');
     const wipes = this.#wipes;
     const recovery = await recoverWallet(wallet, {
       ...this.#ports,
-      recoveryKey: this.#recoveryKey,
+      recoveryKey: telling(this.#recoveryKey, progress.onDecryption),
       label,
       path: undefined,
       keyAlgorithm: said.keyAlgorithm ?? row?.keyAlgorithm,
       expectedAddress: row?.address,
       chainCodeIsSeed: false,
       onCheck: () => undefined,
-      onShare,
+      onShare: progress.onShare,
     });
     if (recovery.kind === 'refused') throw new RecoveryError(recovery.fault.code, recovery.fault.details);
     if (wipes !== this.#wipes) {
@@ -135,6 +148,20 @@ export class KeyHolder {
     for (const key of this.#lent) wipeKey(key);
     this.#lent.clear();
   }
+}
+
+/** The same recovery key, telling of each decryption as it begins. */
+function telling(key: RecoveryKey, onDecryption: () => void): RecoveryKey {
+  return {
+    ...key,
+    decryptor: (label) => {
+      const decrypt = key.decryptor(label);
+      return (ciphertext) => {
+        onDecryption();
+        return decrypt(ciphertext);
+      };
+    },
+  };
 }
 
 function copyOf({ curve, publicKey, privateKey, master }: ExportKey): ExportKey {

@@ -8,7 +8,7 @@ import { usableChainCode, type WalletKey } from './wallet-key.ts';
 
 /** What may be shown of a recovered wallet: public data only. */
 export function recoveredViewOf(
-  { master, key, addresses, matchingAddress, warnings }: RecoveredWallet,
+  { master, key, addresses, matchingAddress, warnings, keySource }: RecoveredWallet,
   expectedAddress: string | undefined,
 ): RecoveredView {
   const compared = matchingAddress === undefined ? 'mismatched' : 'matched';
@@ -27,6 +27,7 @@ export function recoveredViewOf(
     comparison: expectedAddress === undefined ? 'not-given' : compared,
     expectedAddress: expectedAddress ?? null,
     warnings,
+    keySource,
   };
 }
 

@@ -1,5 +1,7 @@
 import { assertNever } from '../../shared/assert-never.ts';
+import { ERROR_CODES } from '../../shared/error-codes.ts';
 import { missingGuards } from '../../shared/export-guards.ts';
+import type { Fault } from '../../shared/recovery-error.ts';
 import type { Loaded, SessionState, Stage, WalletRef, WalletView } from '../../shared/session-state.ts';
 import { EMPTY_DRAFT, reduceDraft } from './reduce-draft.ts';
 import type { SessionEvent } from './session-event.ts';
@@ -38,7 +40,7 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
     case 'unfinished-found':
       return { ...state, unfinished: event.files };
     case 'failed':
-      return { ...state, fault: event.fault, stage: afterFailure(stage) };
+      return { ...state, fault: event.fault, stage: afterFailure(stage, event.fault) };
     case 'stepped-back':
       return moveTo(state, stageBefore(stage));
     case 'ended':
@@ -78,19 +80,38 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
         : state;
     case 'unlock-begun':
       return stage.kind === 'verify'
-        ? moveTo(state, { ...stage, kind: 'unlock', keyFile: null, opening: false })
+        ? moveTo(state, { ...stage, kind: 'unlock', keyFile: null, hsm: null, opening: false })
         : state;
     case 'key-file-chosen':
       return stage.kind === 'unlock' ? moveTo(state, { ...stage, keyFile: event.keyFile }) : state;
+    case 'hsm-changed':
+      // Once the user is asked which key is meant, opening waits for the answer.
+      return stage.kind === 'unlock'
+        ? moveTo(state, { ...stage, hsm: event.hsm, opening: event.hsm.keys === null && stage.opening })
+        : state;
     case 'key-opening':
       return stage.kind === 'unlock' ? moveTo(state, { ...stage, opening: true }) : state;
     case 'key-opened': {
       if (stage.kind !== 'unlock') return state;
-      const { loaded, wallet } = stage;
-      return moveTo(state, { kind: 'reconstruct', loaded, wallet, rebuilt: [], running: false });
+      const { loaded, wallet, hsm } = stage;
+      return moveTo(state, {
+        kind: 'reconstruct',
+        loaded,
+        wallet,
+        hsm,
+        decryptions: 0,
+        rebuilt: [],
+        running: false,
+      });
     }
     case 'reconstruction-started':
-      return stage.kind === 'reconstruct' ? moveTo(state, { ...stage, running: true, rebuilt: [] }) : state;
+      return stage.kind === 'reconstruct'
+        ? moveTo(state, { ...stage, running: true, decryptions: 0, rebuilt: [] })
+        : state;
+    case 'decryption-begun':
+      return stage.kind === 'reconstruct' && stage.running
+        ? moveTo(state, { ...stage, decryptions: stage.decryptions + 1 })
+        : state;
     case 'share-rebuilt':
       return stage.kind === 'reconstruct' && stage.running
         ? moveTo(state, { ...stage, rebuilt: [...stage.rebuilt, event.player] })
@@ -150,14 +171,26 @@ function moveTo(state: SessionState, stage: Stage): SessionState {
 }
 
 /** What was under way no longer is; where the path stands stays. */
-function afterFailure(stage: Stage): Stage {
+function afterFailure(stage: Stage, { code }: Fault): Stage {
   switch (stage.kind) {
     case 'load':
       return { ...stage, loading: false };
     case 'unlock':
       return { ...stage, opening: false };
-    case 'reconstruct':
-      return { ...stage, running: false, rebuilt: [] };
+    case 'reconstruct': {
+      // A token that failed has to be opened anew; what was loaded, verified and chosen stays.
+      const { loaded, wallet, hsm } = stage;
+      return ERROR_CODES[code] === 'hsm'
+        ? {
+            kind: 'unlock',
+            loaded,
+            wallet,
+            keyFile: null,
+            hsm: hsm === null ? null : { ...hsm, keys: null },
+            opening: false,
+          }
+        : { ...stage, running: false, decryptions: 0, rebuilt: [] };
+    }
     case 'export':
       return { ...stage, draft: { ...stage.draft, writing: null } };
     case 'prepare':

@@ -8,6 +8,7 @@ import type {
   ShownOutput,
   WritingStep,
 } from '../../shared/export-state.ts';
+import type { HsmChoice } from '../../shared/hsm.ts';
 import type { Fault } from '../../shared/recovery-error.ts';
 import type {
   AirGap,
@@ -44,9 +45,11 @@ export type SessionEvent =
   | { readonly kind: 'check-done'; readonly wallet: WalletRef; readonly result: CheckResult }
   | { readonly kind: 'unlock-begun' }
   | { readonly kind: 'key-file-chosen'; readonly keyFile: KeyFileView | null }
+  | { readonly kind: 'hsm-changed'; readonly hsm: HsmChoice }
   | { readonly kind: 'key-opening' }
   | { readonly kind: 'key-opened' }
   | { readonly kind: 'reconstruction-started' }
+  | { readonly kind: 'decryption-begun' }
   | { readonly kind: 'share-rebuilt'; readonly player: number }
   | { readonly kind: 'recovered'; readonly recovered: RecoveredView }
   | { readonly kind: 'export-begun' }

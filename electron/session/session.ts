@@ -14,10 +14,12 @@ import type { RandomBytes } from '../engine/bytes/random.ts';
 import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
 import { parseLabel } from '../engine/kit/label.ts';
 import { parsePath } from '../engine/derive/path.ts';
+import type { HsmClient } from '../hsm/client.ts';
 import { removePartFile } from '../files/part-file.ts';
 import type { PartJournal } from '../files/part-journal.ts';
 import { ProofStopped, type ProofPool } from '../proof-pool/pool.ts';
 import { Exporter, type ExporterPorts } from './exporter.ts';
+import { HsmDoor } from './hsm-door.ts';
 import { Inventory, type KnownWallet } from './inventory.ts';
 import { KeyHolder, Superseded } from './key-holder.ts';
 import { chosenWallet, FRESH_SESSION, reduce } from './reduce.ts';
@@ -30,6 +32,7 @@ export interface SessionPorts extends Pick<ExporterPorts, 'reveal' | 'ownFolders
   readonly parts: Pick<PartJournal, 'begin' | 'forgetGone' | 'find'>;
   readonly randomBytes: RandomBytes;
   readonly proofs: ProofPool;
+  readonly hsm: HsmClient;
 }
 
 /**
@@ -41,6 +44,8 @@ export class RecoverySession {
   readonly #ports: SessionPorts;
   readonly #inventory = new Inventory();
   readonly #keys: KeyHolder;
+  /** The part that opens a key in a token. */
+  readonly hsm: HsmDoor;
   /** The part that gives a key out. */
   readonly exporter: Exporter;
   readonly #listeners: ((state: SessionState) => void)[] = [];
@@ -62,6 +67,19 @@ export class RecoverySession {
         this.#apply(event);
       },
       during: (work, done) => this.#during(work, done),
+    });
+    this.hsm = new HsmDoor({
+      client: ports.hsm,
+      keys: this.#keys,
+      state: () => this.#state,
+      apply: (event) => {
+        this.#apply(event);
+      },
+      during: (work, done) => this.#during(work, done),
+      chosenWallet: () => this.#chosen(),
+      requireAirGap: () => {
+        this.#requireAirGap();
+      },
     });
     this.#apply({ kind: 'unfinished-found', files: ports.parts.find() });
   }
@@ -198,8 +216,13 @@ export class RecoverySession {
     this.#apply({ kind: 'reconstruction-started' });
     await this.#during(
       () =>
-        this.#keys.recover(chosen, (player) => {
-          if (run === this.#run) this.#apply({ kind: 'share-rebuilt', player });
+        this.#keys.recover(chosen, {
+          onShare: (player) => {
+            if (run === this.#run) this.#apply({ kind: 'share-rebuilt', player });
+          },
+          onDecryption: () => {
+            if (run === this.#run) this.#apply({ kind: 'decryption-begun' });
+          },
         }),
       (recovered) => {
         this.#apply({ kind: 'recovered', recovered });
@@ -237,6 +260,7 @@ export class RecoverySession {
     this.#stepsBack++;
     this.#ports.reveal.close();
     this.#keys.wipe();
+    void this.#ports.hsm.close();
     this.#stopProofs();
   }
 

@@ -59,6 +59,19 @@ export function callsOf({ session, dialogs, dropped, endByUser }: CallPorts): Ca
       if (file !== undefined) await session.chooseKeyFile(file);
     },
     'key-file.open': ({ password }) => lending([password], (secret = null) => session.openKeyFile(secret)),
+    'hsm.look': () => {
+      session.hsm.look();
+    },
+    'hsm.choose-module': (request) => session.hsm.chooseModule(request),
+    'hsm.choose-module-by-dialog': async ({ initArgs }) => {
+      const [file] = await dialogs.choose('hsm-module');
+      if (file !== undefined) await session.hsm.chooseModuleFile(file, initArgs);
+    },
+    'hsm.open': ({ slotIdHex, pin }) =>
+      lending([pin], (secret = null) => session.hsm.open(slotIdHex, secret)),
+    'hsm.use-key': ({ index }) => {
+      session.hsm.useKey(index);
+    },
     'key.reconstruct': () => session.reconstruct(),
     'address.derive': ({ path }) => {
       session.derivePath(path);

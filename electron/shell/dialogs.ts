@@ -12,7 +12,7 @@ export type OpenDialog = (options: OpenDialogOptions) => Promise<OpenDialogRetur
 export type SaveDialog = (options: SaveDialogOptions) => Promise<SaveDialogReturnValue>;
 
 /** What is asked for. */
-export type Pick = 'files' | 'folder' | 'key-file';
+export type Pick = 'files' | 'folder' | 'key-file' | 'hsm-module';
 
 const OPTIONS: Readonly<Record<Pick, OpenDialogOptions>> = {
   files: {
@@ -24,6 +24,11 @@ const OPTIONS: Readonly<Record<Pick, OpenDialogOptions>> = {
     title: 'Add a wallet folder or a whole bucket',
     buttonLabel: 'Add folder',
     properties: ['openDirectory', 'multiSelections', 'showHiddenFiles', 'dontAddToRecent'],
+  },
+  'hsm-module': {
+    title: 'Choose the PKCS#11 module of the token',
+    buttonLabel: 'Use this module',
+    properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
   },
   'key-file': {
     title: 'Choose the recovery key file',

@@ -9,6 +9,9 @@ export const MAX_PASSWORD_BYTES = 4096;
 /** The most wallets in one call. */
 export const MAX_WALLETS = 10_000;
 
+/** Above the length of any list that is shown to choose from. */
+const MAX_INDEX = 10_000;
+
 /** The most paths in one drop. */
 export const MAX_PATHS = 10_000;
 
@@ -79,6 +82,14 @@ export class RequestReader {
     const value = this.#get(name);
     if (!Array.isArray(value) || value.length > max) return this.#refuse(name);
     return Array.from(value, (item: unknown) => this.#text(name, item));
+  }
+
+  /** A field that holds a place in a list. */
+  index(name: string): number {
+    const value = this.#get(name);
+    return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < MAX_INDEX
+      ? value
+      : this.#refuse(name);
   }
 
   /** A field that holds a password. It is the array that came, for the caller to wipe. */

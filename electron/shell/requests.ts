@@ -37,6 +37,20 @@ const READERS: { readonly [Name in Channel]: (reader: RequestReader) => RequestO
     const fields = reader.with('password');
     return { password: fields.isNull('password') ? null : fields.secret('password') };
   },
+  'hsm.look': (reader) => reader.nothing(),
+  'hsm.choose-module': (reader) => {
+    const fields = reader.with('index', 'initArgs');
+    return { index: fields.index('index'), initArgs: fields.text('initArgs') };
+  },
+  'hsm.choose-module-by-dialog': (reader) => ({ initArgs: reader.with('initArgs').text('initArgs') }),
+  'hsm.open': (reader) => {
+    const fields = reader.with('slotIdHex', 'pin');
+    return {
+      slotIdHex: fields.text('slotIdHex'),
+      pin: fields.isNull('pin') ? null : fields.secret('pin'),
+    };
+  },
+  'hsm.use-key': (reader) => ({ index: reader.with('index').index('index') }),
   'key.reconstruct': (reader) => reader.nothing(),
   'address.derive': (reader) => ({ path: reader.with('path').text('path') }),
   'export.begin': (reader) => reader.nothing(),

@@ -7,10 +7,14 @@ import type {
   WalletRef,
 } from '../../shared/session-state.ts';
 import type { Exporter } from '../session/exporter.ts';
+import type { HsmDoor } from '../session/hsm-door.ts';
 import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
 
 /** The part of the session that gives a key out; `Exporter` is one. */
 export type ExporterPort = { readonly [Method in keyof Exporter]: Exporter[Method] };
+
+/** The part of the session that opens a key in a token; `HsmDoor` is one. */
+export type HsmDoorPort = { readonly [Method in keyof HsmDoor]: HsmDoor[Method] };
 
 /** The recovery session as the shell drives it; `RecoverySession` is one. Input faults are thrown. */
 export interface SessionPort {
@@ -31,6 +35,7 @@ export interface SessionPort {
   openKeyFile(password: SecretBytes | null): Promise<void>;
   reconstruct(): Promise<void>;
   derivePath(path: string): void;
+  readonly hsm: HsmDoorPort;
   readonly exporter: ExporterPort;
   back(): void;
   end(reason: EndReason): void;

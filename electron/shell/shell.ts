@@ -9,6 +9,7 @@ import {
   powerMonitor,
   protocol,
   session as sessions,
+  utilityProcess,
 } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
@@ -16,6 +17,7 @@ import { join } from 'node:path';
 
 import { SESSION_CHANGED } from '../../shared/contract.ts';
 import { PartJournal } from '../files/part-journal.ts';
+import { HsmClient } from '../hsm/client.ts';
 import { ProofPool } from '../proof-pool/pool.ts';
 import { RecoverySession } from '../session/session.ts';
 import { readInterfaces, watchAirGap } from './air-gap.ts';
@@ -37,6 +39,7 @@ import { pageUrl, PAGE_URL, registerScheme, type PageHost } from './scheme.ts';
 import { StatePusher } from './state-pusher.ts';
 import { refuseDebugging, setSwitches } from './switches.ts';
 import { refuseDevTools, refuseLeaving } from './web-contents.ts';
+import { utilityBridge } from './utility-bridge.ts';
 import { revealWindowOptions, windowOptions } from './window.ts';
 
 const freshBytes = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
@@ -111,6 +114,11 @@ export class Shell {
     this.#session = new RecoverySession({
       randomBytes: freshBytes,
       proofs,
+      hsm: new HsmClient(
+        utilityBridge(join(folder, 'hsm-bridge.cjs'), (file) =>
+          utilityProcess.fork(file, [], { stdio: 'ignore' }),
+        ),
+      ),
       reveal: this.#reveal,
       parts: this.#parts,
       ownFolders: [app.getPath('userData'), folder],

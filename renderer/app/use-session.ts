@@ -14,6 +14,7 @@ const NO_ANSWER: Result<never> = { ok: false, fault: { code: 'bug.unexpected', d
 const LASTING: readonly Channel[] = [
   'proof.verify',
   'key.reconstruct',
+  'hsm.open',
   'export.rate-password',
   'export.write',
 ];

@@ -10,6 +10,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Layout } from '../parts/layout.tsx';
 import { Note } from '../parts/note.tsx';
 import { TextField } from '../parts/text-field.tsx';
+import { keySourceWords } from '../text/token-words.ts';
 import { warningText } from '../text/warnings.ts';
 
 /** Every address of the recovered key, held against the register. No private key is ever here. */
@@ -75,6 +76,7 @@ export function AddressesScreen({ stage: { recovered }, desk }: ScreenProps<'add
         <p className="public-key">
           <span className="muted">Public key at {path}</span> <Grouped text={publicKeyHex} />
         </p>
+        <p className="hint">{keySourceWords(recovered.keySource)}</p>
       </section>
     </Layout>
   );

@@ -26,7 +26,7 @@ export function ReconstructScreen({ stage, desk }: ScreenProps<'reconstruct'>): 
       }
       status={
         running
-          ? `${rebuilt.length} of ${count(players.length, 'player')}`
+          ? `${rebuilt.length} of ${count(players.length, 'player')}, ${count(stage.decryptions, 'decryption')} of ${Math.max(stage.decryptions, players.length + 1)}`
           : failed
             ? 'Stopped.'
             : 'The recovery key is open, and fits this backup.'

@@ -1,24 +1,51 @@
-import { useRef, type ReactElement, type RefObject } from 'react';
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
+import { useRef, useState, type ReactElement, type RefObject } from 'react';
 
 import type { KeyFileView } from '../../shared/session-state.ts';
-import { start, walletOf, type Desk, type ScreenProps } from '../app/desk.ts';
+import { start, type Desk, type ScreenProps } from '../app/desk.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Layout } from '../parts/layout.tsx';
 import { OpenAirGap } from '../parts/open-air-gap.tsx';
 import { PasswordField, takePassword } from '../parts/password-field.tsx';
+import { UnlockTabs, type UnlockTabsProps } from '../parts/unlock-tabs.tsx';
 import { fileName, printable } from '../text/details.ts';
-import { shortFingerprint } from '../text/group-text.ts';
-import { keyKindWords } from '../text/words.ts';
+import { keyKindWords, UNLOCK_LEAD, UNLOCK_TITLE } from '../text/words.ts';
+import { HsmUnlock } from './unlock-hsm.tsx';
+
+/** Where the recovery key is: in a file, or in a token. */
+type Place = 'file' | 'hsm';
 
 /** The recovery key is opened here; in live mode not before the air gap holds, or its opening was accepted in words. */
 export function UnlockScreen({ stage, desk }: ScreenProps<'unlock'>): ReactElement {
-  const password = useRef<HTMLInputElement>(null);
-  const { loaded, keyFile, opening } = stage;
+  const [place, setPlace] = useState<Place>(stage.hsm === null ? 'file' : 'hsm');
   const { mode, airGap } = desk.state;
-  const blocked = mode === 'live' && !airGap.holds && !airGap.overridden;
-  const keys = walletOf(loaded, stage.wallet)?.recoveryKeys ?? [];
+  if (mode === 'live' && !airGap.holds && !airGap.overridden) return <BlockedScreen desk={desk} />;
+  const turnTo = (next: Place): void => {
+    setPlace(next);
+    if (next === 'hsm' && stage.hsm === null) start(desk.ask('hsm.look', null));
+  };
+  const tabs = { stage, desk, place, onPlace: turnTo };
+  return place === 'file' ? <FileUnlock {...tabs} /> : <HsmUnlock {...tabs} />;
+}
+
+function BlockedScreen({ desk }: { readonly desk: Desk }): ReactElement {
+  return (
+    <Layout
+      desk={desk}
+      canGoBack
+      title="Cut the machine off first"
+      lead="In a live recovery no key is opened while the machine is connected to a network."
+      status="Waiting for the air gap."
+      main={{ label: 'Open the key', disabled: true }}
+    >
+      <OpenAirGap desk={desk} />
+    </Layout>
+  );
+}
+
+function FileUnlock({ stage, desk, place, onPlace }: UnlockTabsProps): ReactElement {
+  const password = useRef<HTMLInputElement>(null);
+  const { keyFile, opening } = stage;
   const choose = (): void => {
     start(desk.ask('key-file.choose-by-dialog', null));
   };
@@ -29,55 +56,25 @@ export function UnlockScreen({ stage, desk }: ScreenProps<'unlock'>): ReactEleme
     <Layout
       desk={desk}
       canGoBack
-      title={blocked ? 'Cut the machine off first' : 'Open the recovery key'}
-      lead={
-        blocked
-          ? 'In a live recovery no key is opened while the machine is connected to a network.'
-          : 'It must be the key that this backup is encrypted to. It is compared before anything is decrypted, and stays in memory only.'
-      }
-      status={blocked ? 'Waiting for the air gap.' : statusOf(keyFile, opening)}
+      title={UNLOCK_TITLE}
+      lead={UNLOCK_LEAD}
+      status={statusOf(keyFile, opening)}
       main={
-        keyFile === null && !blocked
+        keyFile === null
           ? { label: 'Choose the key file', onPress: choose }
-          : {
-              label: opening ? 'Opening…' : 'Open the key',
-              disabled: blocked || keyFile === null || opening,
-              onPress: open,
-            }
+          : { label: opening ? 'Opening…' : 'Open the key', disabled: opening, onPress: open }
       }
     >
-      {blocked ? (
-        <OpenAirGap desk={desk} />
-      ) : (
-        <>
-          {keys.length > 0 && (
-            <p className="wanted-key">
-              <Icon name="key" /> <span>This backup is encrypted to the recovery key</span>{' '}
-              <code>{keys.map(shortFingerprint).join(' or ')}</code>
-            </p>
-          )}
-          <Tabs className="tabs" disabledKeys={['hsm']}>
-            <TabList aria-label="Where the recovery key is" className="tab-list">
-              <Tab id="file" className="tab">
-                Recovery key file
-              </Tab>
-              <Tab id="hsm" className="tab">
-                HSM <span className="tag tag-plain">not yet available</span>
-              </Tab>
-            </TabList>
-            <TabPanel id="file" className="card tab-panel">
-              <KeyFileCard
-                desk={desk}
-                keyFile={keyFile}
-                opening={opening}
-                password={password}
-                onOpen={open}
-                onChoose={choose}
-              />
-            </TabPanel>
-          </Tabs>
-        </>
-      )}
+      <UnlockTabs stage={stage} desk={desk} place={place} onPlace={onPlace}>
+        <KeyFileCard
+          desk={desk}
+          keyFile={keyFile}
+          opening={opening}
+          password={password}
+          onOpen={open}
+          onChoose={choose}
+        />
+      </UnlockTabs>
     </Layout>
   );
 }

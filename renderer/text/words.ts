@@ -78,6 +78,13 @@ export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
 }
 
+/** The heading of the screen that opens the recovery key, wherever it is. */
+export const UNLOCK_TITLE = 'Open the recovery key';
+
+/** What that screen says of it. */
+export const UNLOCK_LEAD =
+  'It must be the key that this backup is encrypted to. It is compared before anything is decrypted, and a key from a file stays in memory only.';
+
 /** What each container of a recovery key is, for people. */
 const KEY_KINDS: readonly (readonly [RegExp, string])[] = [
   [/^pke1$/, 'PKE1, encrypted with a password'],

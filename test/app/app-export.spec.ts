@@ -258,11 +258,7 @@ test('a mismatch gives nothing out, whatever the page asks for', async ({
   const key = makeKey();
   const wallet = makeSandboxWallet(key, 'SECP256K1');
   const registered = '0x52908400098527886E0F7030069857D2E4169EE7';
-  await toAddresses(
-    tools,
-    { ...wallet, registered } as SandboxWallet & { registered: string },
-    key.privateDer,
-  );
+  await toAddresses(tools, { ...wallet, registered }, key.privateDer);
   await expect(page.getByRole('button', { name: 'Export the key' })).toBeDisabled();
   const answer = await page.evaluate<{ ok: boolean; value: { stage: { kind: string } } }>(
     `window.recovery['export.begin'](null)`,

@@ -167,6 +167,7 @@ export const RECOVERED: RecoveredView = {
   comparison: 'matched',
   expectedAddress: '0xa198b9FFDEB57346aeBdA4D9335885430A72483e',
   warnings: [],
+  keySource: { kind: 'file', mechanism: 'software' },
 };
 
 /** A session in a stage. */
@@ -188,6 +189,7 @@ const unlock = (changes: Partial<Extract<Stage, { kind: 'unlock' }>> = {}): Stag
   loaded: one(VALID),
   wallet: ref('wallet-0'),
   keyFile: null,
+  hsm: null,
   opening: false,
   ...changes,
 });
@@ -196,6 +198,8 @@ const reconstruct = (rebuilt: readonly number[], running: boolean): Stage => ({
   kind: 'reconstruct',
   loaded: one(VALID),
   wallet: ref('wallet-0'),
+  hsm: null,
+  decryptions: 0,
   rebuilt,
   running,
 });

@@ -41,7 +41,7 @@ describe('what each screen says', () => {
     ],
     ['verify-damaged', ['Ciphertext 17 of player 1', 'index 17', 'Get the kit again']],
     ['verify-unknown', ['not checked', 'Enter the ids']],
-    ['unlock-none', ['Choose the key file', 'HSM not yet available']],
+    ['unlock-none', ['Choose the key file', 'HSM or token']],
     ['unlock-file', ['recovery-2024.p8', 'encrypted with a password', 'Password of the file']],
     ['unlock-wrong', ['The password does not open the file', 'keyboard layout']],
     [

@@ -7,6 +7,8 @@ import { rememberingPointReader } from '../../../electron/engine/ers/part-points
 import { parseRsaPublicKey } from '../../../electron/engine/rsa/public-key.ts';
 import type { ProvenPart } from '../../../electron/engine/ers/backup.ts';
 import type { JobOpening } from '../../../electron/proof-pool/job.ts';
+import type { StartBridge } from '../../../electron/hsm/bridge-process.ts';
+import { HsmClient } from '../../../electron/hsm/client.ts';
 import { ProofPool, ProofStopped } from '../../../electron/proof-pool/pool.ts';
 import type { Revealed, RevealPort } from '../../../electron/session/revealed.ts';
 import { RecoverySession } from '../../../electron/session/session.ts';
@@ -96,8 +98,13 @@ export interface Room {
   readonly pushed: readonly SessionState[];
 }
 
+/** Where no test speaks to a token, none can be spoken to. */
+const noBridge: StartBridge = () => {
+  throw new Error('no bridge in this room');
+};
+
 /** A fresh session. */
-export function openRoom(): Room {
+export function openRoom(startBridge: StartBridge = noBridge): Room {
   const proofs = new InlineProofs();
   const reveals = new FakeReveals();
   const parts = { begin: () => undefined, forgetGone: () => undefined, find: () => [] };
@@ -106,6 +113,7 @@ export function openRoom(): Room {
     proofs,
     reveal: reveals,
     parts,
+    hsm: new HsmClient(startBridge),
     ownFolders: ['/opt/breakglass', '/home/x/.config/breakglass'],
   });
   const pushed: SessionState[] = [];

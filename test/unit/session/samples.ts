@@ -61,6 +61,7 @@ export const RECOVERED: RecoveredView = {
   comparison: 'not-given',
   expectedAddress: null,
   warnings: [],
+  keySource: { kind: 'file', mechanism: 'software' },
 };
 
 /** An export on which somebody has begun, and which lets nothing out yet. */
@@ -91,8 +92,8 @@ export const STAGES: readonly Stage[] = [
   { kind: 'prepare' },
   { kind: 'load', loaded: LOADED, loading: false },
   { kind: 'verify', loaded: LOADED, wallet: REF },
-  { kind: 'unlock', loaded: LOADED, wallet: REF, keyFile: null, opening: false },
-  { kind: 'reconstruct', loaded: LOADED, wallet: REF, rebuilt: [], running: true },
+  { kind: 'unlock', loaded: LOADED, wallet: REF, keyFile: null, hsm: null, opening: false },
+  { kind: 'reconstruct', loaded: LOADED, wallet: REF, hsm: null, decryptions: 0, rebuilt: [], running: true },
   { kind: 'addresses', loaded: LOADED, wallet: REF, recovered: RECOVERED },
   { kind: 'export', loaded: LOADED, wallet: REF, recovered: RECOVERED, draft: DRAFT },
   { kind: 'done', reason: 'user' },
@@ -143,9 +144,11 @@ export const EVENTS: { readonly [Kind in SessionEvent['kind']]: Extract<SessionE
     kind: 'key-file-chosen',
     keyFile: { file: 'key.der', kind: 'pkcs8-der', needsPassword: false },
   },
+  'hsm-changed': { kind: 'hsm-changed', hsm: { offered: [], module: null, tokens: null, keys: null } },
   'key-opening': { kind: 'key-opening' },
   'key-opened': { kind: 'key-opened' },
   'reconstruction-started': { kind: 'reconstruction-started' },
+  'decryption-begun': { kind: 'decryption-begun' },
   'share-rebuilt': { kind: 'share-rebuilt', player: 2 },
   recovered: { kind: 'recovered', recovered: { ...RECOVERED, path: 'm/7' } },
   'export-begun': { kind: 'export-begun' },

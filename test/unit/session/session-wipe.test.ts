@@ -202,8 +202,10 @@ describe('leaving while the key is being rebuilt', () => {
   it.each(WAYS)('%s between two shares: what is rebuilt all the same is wiped', async (_, kind, leave) => {
     const room = await unlocked();
     let after: SessionState | undefined;
+    let isLeaving = false;
     room.session.onChange(({ stage }) => {
-      if (after !== undefined || stage.kind !== 'reconstruct' || stage.rebuilt.length === 0) return;
+      if (isLeaving || stage.kind !== 'reconstruct' || stage.rebuilt.length === 0) return;
+      isLeaving = true;
       setImmediate(() => undefined);
       queueMicrotask(() => {
         leave(room);
