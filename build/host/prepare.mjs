@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { bundleHost, bundleHostDemo } from './bundle-host.mjs';
-import { installChromium } from './install-chromium.mjs';
+import { installChromium } from '../debian/install-chromium.mjs';
 
 /**
  * Makes the stand-in ready: browser and bundles. `--demo-only` leaves the stand-in out, for a run on Electron itself.

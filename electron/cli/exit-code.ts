@@ -1,7 +1,7 @@
 import { ERROR_CODES, type ErrorCode, type ErrorFamily } from '../../shared/error-codes.ts';
 
 /** What the process ends with. The README lists them. */
-export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 const OF_FAMILY: Readonly<Record<ErrorFamily, ExitCode>> = {
   usage: 2,
@@ -10,15 +10,20 @@ const OF_FAMILY: Readonly<Record<ErrorFamily, ExitCode>> = {
   secret: 5,
   unsupported: 6,
   guard: 7,
-  hsm: 8,
+  // A key that its token does not let us use is, to a script, a key that does not fit.
+  hsm: 5,
   bug: 1,
 };
 
+/** What is said with the tokens and is none of theirs: this copy, or this token, can't do it at all. */
+const NOT_SUPPORTED: readonly ErrorCode[] = ['hsm.absent', 'hsm.mechanism-missing'];
+
 /** From good to bad: what says least about the wallets comes first. */
-const SEVERITY: readonly ExitCode[] = [0, 6, 7, 2, 8, 5, 3, 4, 1];
+const SEVERITY: readonly ExitCode[] = [0, 6, 7, 2, 5, 3, 4, 1];
 
 /** The exit code that a fault ends with. */
 export function exitCodeOf(code: ErrorCode): ExitCode {
+  if (NOT_SUPPORTED.includes(code)) return OF_FAMILY.unsupported;
   return OF_FAMILY[ERROR_CODES[code]];
 }
 

@@ -13,7 +13,7 @@ export function programHelp(commands: readonly Command[]): string {
     'breakglass COMMAND --help tells the options of a command.',
     '',
     'Exit codes: 0 good, 2 usage, 3 input unreadable, 4 verification failed, 5 wrong key, password or label,',
-    '6 unsupported or unverifiable, 7 refused by a guard, 8 a token, its module or its PIN, 1 a bug of ours.',
+    '6 unsupported or unverifiable, 7 refused by a guard, 1 a bug of ours.',
   ].join('\n');
 }
 

@@ -40,14 +40,7 @@ export class PasswordSource {
   async existing(what: string): Promise<SecretBytes> {
     const given = await this.#given('password-file');
     if (given !== undefined) return given;
-    try {
-      return await promptPassword(this.#terminal, `Password of ${what}: `);
-    } catch (error) {
-      if (error instanceof RecoveryError && error.details['reason'] === 'no terminal') {
-        throw new RecoveryError('password.required', { what });
-      }
-      throw error;
-    }
+    return this.#prompt(`Password of ${what}: `, new RecoveryError('password.required', { what }));
   }
 
   /**
@@ -66,6 +59,30 @@ export class PasswordSource {
       throw new RecoveryError('password.unavailable', { reason: 'the two differ' });
     } finally {
       second.wipe();
+    }
+  }
+
+  /**
+   * The user PIN of a token. The caller wipes it.
+   * Fails with `pin.required` where it is not given and can't be asked for.
+   * @param token its label, for the question
+   * @param remark what to know before typing it
+   * @param file where a PKCS#11 URI says that it is
+   */
+  async pin(token: string, remark: string, file: string | undefined): Promise<SecretBytes> {
+    const pinFile = file ?? this.#options.optional('pin-file');
+    if (pinFile !== undefined) return firstLine(await readPasswordFile(pinFile));
+    if (this.#options.has('pin-stdin')) return firstLine(await readAll(this.#terminal.stdin));
+    return this.#prompt(`PIN of the token ${token}${remark}: `, new RecoveryError('pin.required', { token }));
+  }
+
+  /** Asks on the terminal; without one that is the fault to tell. */
+  async #prompt(question: string, unasked: RecoveryError): Promise<SecretBytes> {
+    try {
+      return await promptPassword(this.#terminal, question);
+    } catch (error) {
+      const noTerminal = error instanceof RecoveryError && error.details['reason'] === 'no terminal';
+      throw noTerminal ? unasked : error;
     }
   }
 

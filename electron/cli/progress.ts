@@ -1,4 +1,5 @@
 import type { CheckResult } from '../../shared/checks.ts';
+import type { RecoveryKey } from '../session/recovery-key.ts';
 import type { Output } from './output.ts';
 import type { WalletIdentity } from './wallet-line.ts';
 
@@ -14,5 +15,24 @@ export function showChecks(output: Output, { keyId, files }: WalletIdentity): (r
 export function showShares(output: Output): (player: number) => void {
   return (player) => {
     output.progress(`Rebuilt the share of player ${player}`);
+  };
+}
+
+/**
+ * The same recovery key, showing each decryption as it begins: one in a token can take a second and more.
+ * @param players each takes one decryption when nothing is wrong, and the chain code one more
+ */
+export function showDecryptions(output: Output, key: RecoveryKey, players: number): RecoveryKey {
+  let count = 0;
+  return {
+    ...key,
+    decryptor: (label) => {
+      const decrypt = key.decryptor(label);
+      return (ciphertext) => {
+        count++;
+        output.progress(`Decrypting, ${count} of ${Math.max(count, players + 1)}`);
+        return decrypt(ciphertext);
+      };
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { ExportFormat } from '../../shared/export-format.ts';
+import type { KeySource } from '../../shared/key-source.ts';
 import { toHex } from '../engine/bytes/hex.ts';
 import { formatPath } from '../engine/derive/path.ts';
 import type { RecoveredWallet } from '../session/recover-wallet.ts';
@@ -8,6 +9,8 @@ import { verdictLine, type WalletIdentity, type WalletLine } from './wallet-line
 export interface RecoveredLine extends WalletLine, Partial<RevealedKeys> {
   readonly recovered: true;
   readonly path: string;
+  /** Where the recovery key was, and how it decrypted. */
+  readonly keySource: KeySource;
   /** SEC 1 compressed, or RFC 8032. */
   readonly walletPublicKeyHex: string;
   readonly addresses: Readonly<Record<string, string>>;
@@ -35,11 +38,12 @@ export function recoveredLine(
   wallet: RecoveredWallet,
   expectedAddress: string | null | undefined,
 ): RecoveredLine {
-  const { key, report, addresses, matchingAddress, warnings } = wallet;
+  const { key, report, addresses, matchingAddress, warnings, keySource } = wallet;
   return {
     ...verdictLine(command, identity, report.verdict, [report]),
     recovered: true,
     path: formatPath(key.path),
+    keySource,
     walletPublicKeyHex: toHex(key.curve.encodeCompressed(key.publicKey)),
     addresses: Object.fromEntries(addresses.map(({ name, address }) => [name, address])),
     warnings: [

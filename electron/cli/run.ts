@@ -6,6 +6,8 @@ import type { Command } from './command.ts';
 import { DECRYPT } from './commands/decrypt.ts';
 import { DRILL } from './commands/drill.ts';
 import { GENERATE_RECOVERY_KEYPAIR } from './commands/generate-recovery-keypair.ts';
+import { HSM_LIST } from './commands/hsm-list.ts';
+import { HSM_PUBLIC_KEY } from './commands/hsm-public-key.ts';
 import { INSPECT } from './commands/inspect.ts';
 import { PRINT_ADDRESS } from './commands/print-address.ts';
 import { RECOVER } from './commands/recover.ts';
@@ -30,6 +32,8 @@ const COMMANDS: readonly Command[] = [
   DECRYPT,
   GENERATE_RECOVERY_KEYPAIR,
   VALIDATE_PRIVATE_KEY,
+  HSM_LIST,
+  HSM_PUBLIC_KEY,
 ];
 
 /**
@@ -46,17 +50,18 @@ export async function run(
   terminal: Terminal,
   cleanUp: CleanUp,
 ): Promise<ExitCode> {
-  const [name, ...rest] = args;
+  const [name] = args;
   if (name === undefined) {
     say(terminal, programHelp(COMMANDS));
     return exitCodeOf('usage.invalid');
   }
   if (name === '--help' || name === 'help') return say(terminal, programHelp(COMMANDS));
   if (name === '--version') return say(terminal, version);
-  const output = new Output(terminal, rest.includes('--json'));
-  const command = COMMANDS.find((known) => known.name === name);
+  const output = new Output(terminal, args.includes('--json'));
+  const command = COMMANDS.find((known) => known.name.split(' ').every((word, i) => args[i] === word));
   try {
     if (command === undefined) throw new RecoveryError('usage.invalid', { reason: 'unknown command' });
+    const rest = args.slice(command.name.split(' ').length);
     return await runCommand(command, rest, terminal, output, cleanUp);
   } catch (error) {
     output.clearProgress();

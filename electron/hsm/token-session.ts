@@ -5,6 +5,7 @@ import { rsaPublicKeyOf, type RsaPublicKey } from '../engine/rsa/public-key.ts';
 import type { BridgeCaller } from './bridge-caller.ts';
 import { HsmKey } from './hsm-key.ts';
 import type { TokenKey } from './protocol/answers.ts';
+import { MAX_PIN_BYTES } from './protocol/requests.ts';
 
 /** What a session is made of; the PIN stays the caller's to wipe. */
 interface SessionParts {
@@ -41,8 +42,12 @@ export class TokenSession {
     const listed = this.#listed.get(view);
     if (listed === undefined) throw new Error('a key of another session');
     const { bridge, module, token } = this.#parts;
+    const publicKey = readNumbers(listed);
+    if (publicKey === undefined) {
+      throw new RecoveryError('hsm.bad-modulus', { file: module.file, key: view.label });
+    }
     const pin = view.alwaysAuthenticate ? this.#pin : undefined;
-    return new HsmKey({ bridge, module, token, view, key: listed, publicKey: publicKeyOf(listed), pin });
+    return new HsmKey({ bridge, module, token, view, key: listed, publicKey, pin });
   }
 
   /** Wipes the PIN, if it was kept. */
@@ -57,6 +62,8 @@ export class TokenSession {
  */
 export async function logIn(bridge: BridgeCaller, token: HsmToken, pin: SecretBytes): Promise<void> {
   if (pin.length === 0) throw new RecoveryError('pin.required', { token: token.label });
+  if (pin.length > MAX_PIN_BYTES)
+    throw new RecoveryError('pin.wrong', { token: token.label, reason: 'too long' });
   const bytes = pin.use((secret) => Uint8Array.from(secret));
   try {
     await bridge.ask({ kind: 'login', pin: bytes }, 'done');
@@ -93,12 +100,6 @@ function viewOf(key: TokenKey): HsmKeyView {
     modulusBits: publicKey?.modulusBits ?? 0,
     fingerprintHex: publicKey?.fingerprintHex ?? '',
   };
-}
-
-function publicKeyOf(key: TokenKey): RsaPublicKey {
-  const publicKey = readNumbers(key);
-  if (publicKey === undefined) throw new RecoveryError('hsm.bad-modulus', { key: key.label });
-  return publicKey;
 }
 
 /** Some tokens give their numbers with leading zeros. */

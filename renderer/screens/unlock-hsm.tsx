@@ -76,7 +76,7 @@ export function HsmUnlock(props: UnlockTabsProps): ReactElement {
 
 function statusOf(hsm: HsmChoice | null, token: HsmToken | undefined, opening: boolean, desk: Desk): string {
   if (opening) return 'The token is at work. It may ask for a touch.';
-  if (hsm?.keys != null)
+  if (hsm !== null && hsm.keys !== null)
     return 'The token has several keys that may be meant. Choose one by its fingerprint.';
   if (hsm === null || hsm.module === null) return 'Choose the module that speaks to your token.';
   if (desk.busy !== null) return 'Asking the module for its tokens.';

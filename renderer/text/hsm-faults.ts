@@ -92,7 +92,10 @@ export const HSM_FAULTS: TellersOf<'hsm'> = {
   }),
   'pin.wrong': (details) => ({
     title: 'The PIN is wrong',
-    meaning: `It was tried once${forToken(details)}, and will not be tried again by itself.${triesLeft(details)}`,
+    meaning:
+      said(details, 'reason') === 'too long'
+        ? `What was entered${forToken(details)} is longer than any PIN, and was not tried.`
+        : `It was tried once${forToken(details)}, and will not be tried again by itself.${triesLeft(details)}`,
     next: 'Compare it with your record before another try: too many wrong ones lock the token.',
     action: null,
   }),

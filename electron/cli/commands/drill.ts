@@ -18,7 +18,9 @@ import { recoverWallet, wipeRecovered, type RecoveredWallet } from '../../sessio
 import { fileRecoveryKey, type RecoveryKey } from '../../session/recovery-key.ts';
 import { COMMON_OPTIONS, type Command, type CommandContext } from '../command.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { showChecks, showShares } from '../progress.ts';
+import { HSM_OPTIONS, readHsmOptions } from '../hsm-options.ts';
+import { openHsmKey } from '../open-hsm.ts';
+import { showChecks, showDecryptions, showShares } from '../progress.ts';
 import { recoveredLine } from '../recovered-line.ts';
 import { describeRecovered } from '../text/wallet.ts';
 import { identify } from '../wallet-line.ts';
@@ -27,8 +29,8 @@ import { identify } from '../wallet-line.ts';
 export const DRILL: Command = {
   name: 'drill',
   summary: 'make a sandbox wallet, verify and recover it, compare, and remove it',
-  usage: '[options]',
-  options: COMMON_OPTIONS,
+  usage: '[--pkcs11-module FILE ...] [options]',
+  options: { ...HSM_OPTIONS, ...COMMON_OPTIONS },
   takesPaths: false,
   run: drill,
 };
@@ -46,17 +48,18 @@ interface SandboxWallet {
 }
 
 async function drill(context: CommandContext): Promise<ExitCode> {
-  const { output, cleanUp } = context;
+  const { options, output, cleanUp } = context;
+  const hsm = readHsmOptions(options);
   const bucket = onDisk(() => mkdtempSync(join(tmpdir(), 'breakglass-drill-')));
   const sandbox = cleanUp.add(() => {
     rmSync(bucket, { recursive: true, force: true });
   });
   try {
-    output.progress('Making an RSA-4096 recovery key pair');
-    const recoveryKey = await makeRecoveryKey();
+    const recoveryKey = hsm === undefined ? await makeRecoveryKey(context) : await openHsmKey(hsm, context);
     for (const keyAlgorithm of KEY_ALGORITHMS) {
       await drillWallet(makeSandboxWallet(bucket, keyAlgorithm, recoveryKey, context), recoveryKey, context);
     }
+    await recoveryKey.close();
   } finally {
     sandbox.undo();
   }
@@ -65,7 +68,8 @@ async function drill(context: CommandContext): Promise<ExitCode> {
 }
 
 /** The private key stays in memory: it goes through the reader of key files, but never to the disk. */
-async function makeRecoveryKey(): Promise<RecoveryKey> {
+async function makeRecoveryKey({ output }: CommandContext): Promise<RecoveryKey> {
+  output.progress('Making an RSA-4096 recovery key pair');
   const { pkcs1Der } = await generateRsaKeyPair();
   try {
     return fileRecoveryKey(await pkcs1Der.use((der) => readRsaPrivateKey(der)));
@@ -121,7 +125,7 @@ async function drillWallet(
   const identity = identify(wallet, label, warnings);
   const expectedAddress = expectedAddressOf(sandbox);
   const recovery = await recoverWallet(wallet, {
-    recoveryKey,
+    recoveryKey: showDecryptions(output, recoveryKey, PLAYERS),
     label,
     path: undefined,
     keyAlgorithm,

@@ -15,21 +15,21 @@ import {
   type RecoveredWallet,
   type RefusedWallet,
 } from '../../session/recover-wallet.ts';
-import { fileRecoveryKey } from '../../session/recovery-key.ts';
 import { COMMON_OPTIONS, type Command, type CommandContext } from '../command.ts';
 import { exitCodeOf, type ExitCode } from '../exit-code.ts';
-import { openPrivateKey } from '../key-file-option.ts';
 import {
   EXPORT_OPTIONS,
   exportRequestOf,
   requireConfirmedAddress,
   type ExportRequest,
 } from '../export-options.ts';
+import { HSM_OPTIONS } from '../hsm-options.ts';
 import { writeKeyFile } from '../key-output.ts';
 import { LABEL_OPTIONS, readLabelSource } from '../label-options.ts';
 import { PASSWORD_OPTIONS } from '../password.ts';
-import { showChecks, showShares } from '../progress.ts';
+import { showChecks, showDecryptions, showShares } from '../progress.ts';
 import { recoveredLine, revealedKeys, type RecoveredLine } from '../recovered-line.ts';
+import { chooseRecoveryKey } from '../recovery-key-option.ts';
 import { sentenceOf } from '../text/faults.ts';
 import { describeRecovered, describeWallet } from '../text/wallet.ts';
 import { faultLine, filesOf, identify, unidentified, type WalletIdentity } from '../wallet-line.ts';
@@ -45,7 +45,11 @@ export const RECOVER: Command = {
       repeatable: true,
       help: 'shard file or folder; may be given several times',
     },
-    'private-key-file': { value: 'FILE', help: 'RSA recovery private key, of any kind' },
+    'private-key-file': {
+      value: 'FILE',
+      help: 'RSA recovery private key, of any kind; or name one in an HSM',
+    },
+    ...HSM_OPTIONS,
     'key-type': { value: 'TYPE', help: 'SECP256K1 or ED25519, for a kit that does not say' },
     path: {
       value: 'PATH',
@@ -65,7 +69,7 @@ export const RECOVER: Command = {
 async function recover(context: CommandContext): Promise<ExitCode> {
   const { options, output } = context;
   options.required('recovery-kit-file');
-  const keyFile = options.required('private-key-file');
+  const chosenKey = chooseRecoveryKey(context);
   const pathText = options.optional('path');
   const path = pathText === undefined ? undefined : parsePath(pathText);
   const keyType = options.choice('key-type', KEY_ALGORITHMS);
@@ -87,17 +91,22 @@ async function recover(context: CommandContext): Promise<ExitCode> {
     if (source.register !== undefined && row === undefined) throw notListed(label);
     requireLabel(wallet, label);
     request.formatOn(summarize(wallet.copies[0].backup).curve);
-    return recoverWallet(wallet, {
-      recoveryKey: fileRecoveryKey(await openPrivateKey(keyFile, context)),
-      label,
-      path,
-      keyAlgorithm: keyType ?? row?.keyAlgorithm,
-      expectedAddress: row?.address,
-      chainCodeIsSeed: options.has('chain-code-seed'),
-      randomBytes: context.randomBytes,
-      onCheck: showChecks(output, identity),
-      onShare: showShares(output),
-    });
+    const recoveryKey = await chosenKey.open();
+    try {
+      return await recoverWallet(wallet, {
+        recoveryKey: showDecryptions(output, recoveryKey, identity.players ?? 0),
+        label,
+        path,
+        keyAlgorithm: keyType ?? row?.keyAlgorithm,
+        expectedAddress: row?.address,
+        chainCodeIsSeed: options.has('chain-code-seed'),
+        randomBytes: context.randomBytes,
+        onCheck: showChecks(output, identity),
+        onShare: showShares(output),
+      });
+    } finally {
+      await recoveryKey.close();
+    }
   });
   if (!result.ok) return reportFault(identity, result.fault, context);
   const recovery = result.value;

@@ -34,7 +34,9 @@ export const HSM_SENTENCES: SentencesOf<'hsm'> = {
   'pin.required': (details) =>
     `The PIN ${ofToken(details)} is needed, and none was given. Run the command on a terminal to be asked for it, or use --pin-file or --pin-stdin.`,
   'pin.wrong': (details) =>
-    `The PIN is not the one ${ofToken(details)}. It was tried once and will not be tried again by itself.${triesLeft(details)} Check it against your record before another try: too many wrong ones lock the token.`,
+    said(details, 'reason') === 'too long'
+      ? `What was given as the PIN ${ofToken(details)} is longer than any PIN, and was not tried. Check that it is the right file or text.`
+      : `The PIN is not the one ${ofToken(details)}. It was tried once and will not be tried again by itself.${triesLeft(details)} Check it against your record before another try: too many wrong ones lock the token.`,
   'pin.locked': (details) =>
     `The PIN ${ofToken(details)} is locked after too many wrong tries. Only its security officer can unlock it, with the vendor's tool; the keys are still there.`,
   'pin.expired': (details) =>

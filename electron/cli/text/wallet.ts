@@ -4,6 +4,7 @@ import type { RecoveredWallet } from '../../session/recover-wallet.ts';
 import type { RecoveredLine } from '../recovered-line.ts';
 import type { CheckLine, VerdictWord, WalletLine } from '../wallet-line.ts';
 import { CHECK_NAMES, OUTCOME_WORDS } from './checks.ts';
+import { describeKeySource } from './token.ts';
 import { warningSentence } from './warnings.ts';
 
 const VERDICTS: Readonly<Record<VerdictWord, string>> = {
@@ -30,6 +31,7 @@ export function describeRecovered(line: RecoveredLine, { addresses }: RecoveredW
   return [
     ...describeWallet(line),
     `  RECOVERED: the master key was rebuilt and equals its public key. The wallet's key is at ${line.path}.`,
+    ...(line.keySource.kind === 'file' ? [] : [row('opened by', describeKeySource(line.keySource))]),
     row('public key', line.walletPublicKeyHex),
     ...describeAddresses(addresses),
     ...describeExpectation(line),

@@ -1,7 +1,10 @@
 import { MAX_REASON, type BridgeAnswer } from '../protocol/answers.ts';
+import { isUntrusted, numberField } from '../protocol/fields.ts';
 import { readRequest, type BridgeRequest } from '../protocol/requests.ts';
 import { loadPkcs11js } from './pkcs11js.ts';
 import { CallFailed, NotLoaded, NotNow, TokenModule } from './token-module.ts';
+
+const MALFORMED: BridgeAnswer = { kind: 'refused', reason: 'malformed' };
 
 /** How the bridge hears and speaks: Node's channel to a parent, or Electron's. */
 export interface BridgePort {
@@ -50,7 +53,10 @@ export function serveBridge(port: BridgePort): void {
 
   port.onMessage((message) => {
     const request = readRequest(message);
-    if (request === undefined) return;
+    if (request === undefined) {
+      port.post({ id: isUntrusted(message) ? numberField(message, 'id') : undefined, ...MALFORMED });
+      return;
+    }
     const { id } = request;
     try {
       const result = settled(() => answer(request));

@@ -244,6 +244,7 @@ const TYPICAL: Readonly<Record<ErrorCode, readonly ErrorDetails[]>> = {
     { token: 'Recovery', ckr: 'CKR_PIN_INCORRECT 0xa0', call: 'C_Login' },
     { token: 'Recovery', tries: 'low' },
     { token: 'Recovery', tries: 'final' },
+    { token: 'Recovery', reason: 'too long' },
   ],
   'pin.locked': [{ token: 'Recovery', ckr: 'CKR_PIN_LOCKED 0xa4', call: 'C_Login' }],
   'pin.expired': [{ token: 'Recovery' }],
