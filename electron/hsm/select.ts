@@ -31,7 +31,7 @@ export function selectToken(tokens: readonly HsmToken[], wish: TokenWish): HsmTo
   const [only] = fitting;
   if (only !== undefined && fitting.length === 1) return only;
   const code = fitting.length === 0 ? 'hsm.token-not-found' : 'hsm.token-ambiguous';
-  const listed = fitting.length === 0 ? tokens : fitting;
+  const listed = fitting.length === 0 ? tokens.filter(({ initialized }) => initialized) : fitting;
   throw new RecoveryError(code, {
     ...(wish.label === undefined ? {} : { wanted: wish.label }),
     tokens: list(listed, ({ label, serial }) => `${label} (serial ${serial})`),

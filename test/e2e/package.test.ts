@@ -20,6 +20,7 @@ import { projectRoot } from '../project-root.ts';
 
 const LAUNCHER = join('build', 'cli', 'breakglass.mjs');
 const BUNDLE = join('dist', 'cli', 'main.js');
+const BRIDGE = join('dist', 'cli', 'hsm-bridge.cjs');
 const SOURCES = ['electron', 'shared', 'build', 'package.json', 'package-lock.json', 'tsconfig.base.json'];
 const version = (
   JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { readonly version: string }
@@ -67,7 +68,7 @@ describe('the package', () => {
       files: { path: string }[];
     }[];
     expect(report!.files.map(({ path }) => path).sort()).toEqual(
-      ['LICENSE', 'README.md', 'build/cli/breakglass.mjs', 'dist/cli/main.js', 'package.json'].sort(),
+      ['LICENSE', 'README.md', LAUNCHER, BRIDGE, BUNDLE, 'package.json'].sort(),
     );
     execFileSync('tar', ['-xzf', join(packed, report!.filename), '-C', packed]);
   });
@@ -95,8 +96,8 @@ describe('the package', () => {
     expect(await launch(root, '--version')).toEqual(VERSION);
   });
 
-  it('the bundle holds no path of the machine that made it', () => {
-    expect(readFileSync(join(projectRoot, BUNDLE), 'utf8')).not.toContain(projectRoot);
+  it.each([BUNDLE, BRIDGE])('%s holds no path of the machine that made it', (bundle) => {
+    expect(readFileSync(join(projectRoot, bundle), 'utf8')).not.toContain(projectRoot);
   });
 });
 
@@ -116,7 +117,7 @@ describe('a checkout that was not built', () => {
     const runs = await Promise.all([launch(root, '--version'), launch(root, '--version')]);
     expect(runs).toEqual([VERSION, VERSION]);
     expect(readdirSync(join(root, 'dist'))).toEqual(['cli']);
-    expect(readdirSync(join(root, 'dist', 'cli'))).toEqual(['main.js']);
+    expect(readdirSync(join(root, 'dist', 'cli'))).toEqual(['hsm-bridge.cjs', 'main.js']);
     expect(existsSync(join(root, 'dist', 'cli', 'main.js'))).toBe(true);
   });
 
