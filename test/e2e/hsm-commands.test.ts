@@ -145,7 +145,7 @@ describeTokens('commands for an HSM', (folder) => {
     const args = [join(bare, 'main.js'), 'hsm', 'list', ...moduleArgs(room.softhsm), '--json'];
     const run = await ended(spawn(process.execPath, args, { env: cleanEnvironment(makeFolder()) }));
     const [line] = jsonLines(run.stdout);
-    expect([run.code, line?.code]).toEqual([8, 'hsm.absent']);
+    expect([run.code, line?.code]).toEqual([6, 'hsm.absent']);
     expect(line?.message).toContain('npm ci');
   });
 });

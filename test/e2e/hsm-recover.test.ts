@@ -155,14 +155,14 @@ describeTokens('recover with an HSM', (folder) => {
     it('a wrong PIN is tried once', async () => {
       const token = room.broken('none');
       const run = await room.recover(token, [...keyArgs(token), '--pin-file', 'wrong-pin.txt']);
-      expect([run.code, run.lines[0]?.code]).toEqual([8, 'pin.wrong']);
+      expect([run.code, run.lines[0]?.code]).toEqual([5, 'pin.wrong']);
       expect(loggedCalls(token.log)).toEqual(['C_Login']);
     });
 
     it('no PIN and no terminal: nothing is tried', async () => {
       const token = room.broken('none');
       const run = await room.recover(token, keyArgs(token));
-      expect([run.code, run.lines[0]?.code]).toEqual([8, 'pin.required']);
+      expect([run.code, run.lines[0]?.code]).toEqual([5, 'pin.required']);
       expect(run.lines[0]?.message).toContain('--pin-file');
       expect(loggedCalls(token.log)).toEqual([]);
     });
@@ -174,10 +174,10 @@ describeTokens('recover with an HSM', (folder) => {
         'Elsewhere',
         ...PIN_FILE,
       ]);
-      expect([absent.code, absent.lines[0]?.code]).toEqual([8, 'hsm.token-not-found']);
+      expect([absent.code, absent.lines[0]?.code]).toEqual([5, 'hsm.token-not-found']);
       expect(absent.lines[0]?.message).toContain('Recovery');
       const several = await room.recover(room.nss, [...moduleArgs(room.nss), ...PIN_FILE]);
-      expect([several.code, several.lines[0]?.code]).toEqual([8, 'hsm.token-ambiguous']);
+      expect([several.code, several.lines[0]?.code]).toEqual([5, 'hsm.token-ambiguous']);
     });
 
     it.each([
@@ -190,14 +190,14 @@ describeTokens('recover with an HSM', (folder) => {
       const token = room.broken(fault);
       const timeout = fault === 'hang' ? ['--pkcs11-timeout', '2'] : [];
       const run = await room.recover(token, [...keyArgs(token), ...PIN_FILE, ...timeout]);
-      expect([run.code, run.lines[0]?.code]).toEqual([8, code]);
+      expect([run.code, run.lines[0]?.code]).toEqual([5, code]);
       expect(run.lines[0]).toMatchObject({ recovered: false, keyId: room.wallet.keyId });
     });
 
     it('a PIN that is locked is not asked for', async () => {
       const token = room.broken('locks with this try');
       const run = await room.recover(token, keyArgs(token));
-      expect([run.code, run.lines[0]?.code]).toEqual([8, 'pin.locked']);
+      expect([run.code, run.lines[0]?.code]).toEqual([5, 'pin.locked']);
       expect(loggedCalls(token.log)).toEqual([]);
     });
   });
