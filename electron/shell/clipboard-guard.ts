@@ -4,6 +4,9 @@ import { CLIPBOARD_MS } from '../../shared/reveal.ts';
 import { equalBytes } from '../engine/bytes/compare.ts';
 import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
 
+/** How long the clipboard is waited for. */
+const ANSWER_MS = 1000;
+
 /** What is used of Electron's clipboard, and of a clock. */
 export interface ClipboardPorts {
   readonly readText: () => Promise<string>;
@@ -46,11 +49,20 @@ export class ClipboardGuard {
     const { hash, stop } = this.#placed;
     this.#placed = undefined;
     stop();
-    const isOurs = await this.#ports.readText().then(
+    const isOurs = this.#ports.readText().then(
       (text) => equalBytes(hashOf(text), hash),
       () => true,
     );
-    if (isOurs) this.#ports.clear();
+    if (await Promise.race([isOurs, this.#inTime()])) this.#ports.clear();
+  }
+
+  /** A clipboard that does not answer keeps no app from ending. */
+  #inTime(): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.#ports.after(() => {
+        resolve(true);
+      }, ANSWER_MS);
+    });
   }
 
   /** For an end that can't wait: takes off whatever is there, if a secret was placed. */

@@ -220,6 +220,27 @@ describe('the clipboard', () => {
     expect(tools.clipboard()).toBe('theirs');
   });
 
+  it('is cleared where it does not answer', async () => {
+    const clock = new HandClock();
+    let cleared = 0;
+    const guard = new ClipboardGuard({
+      readText: () => new Promise(() => undefined),
+      writeText: () => Promise.resolve(),
+      clear: () => {
+        cleared++;
+      },
+      after: (work, delayMs) => {
+        clock.after(work, delayMs);
+        return () => undefined;
+      },
+    });
+    await guard.place(new SecretBytes(new TextEncoder().encode(SECRET)));
+    const done = guard.takeOff();
+    clock.pass(1000);
+    await done;
+    expect(cleared).toBe(1);
+  });
+
   it('is cleared without a look by an end that can’t wait, and never when nothing was placed', async () => {
     const tools = room();
     tools.guard.takeOffNow();
