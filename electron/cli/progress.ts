@@ -1,5 +1,5 @@
 import type { CheckResult } from '../../shared/checks.ts';
-import type { RecoveryKey } from '../session/recovery-key.ts';
+import { tellingOfDecryptions, type RecoveryKey } from '../session/recovery-key.ts';
 import type { Output } from './output.ts';
 import type { WalletIdentity } from './wallet-line.ts';
 
@@ -24,15 +24,8 @@ export function showShares(output: Output): (player: number) => void {
  */
 export function showDecryptions(output: Output, key: RecoveryKey, players: number): RecoveryKey {
   let count = 0;
-  return {
-    ...key,
-    decryptor: (label) => {
-      const decrypt = key.decryptor(label);
-      return (ciphertext) => {
-        count++;
-        output.progress(`Decrypting, ${count} of ${Math.max(count, players + 1)}`);
-        return decrypt(ciphertext);
-      };
-    },
-  };
+  return tellingOfDecryptions(key, () => {
+    count++;
+    output.progress(`Decrypting, ${count} of ${Math.max(count, players + 1)}`);
+  });
 }

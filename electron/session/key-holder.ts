@@ -11,7 +11,7 @@ import { withFile } from '../files/with-file.ts';
 import type { ProofPool } from '../proof-pool/pool.ts';
 import type { KnownWallet } from './inventory.ts';
 import { recoveredViewOf } from './recovered-view.ts';
-import { fileRecoveryKey, type RecoveryKey } from './recovery-key.ts';
+import { fileRecoveryKey, tellingOfDecryptions, type RecoveryKey } from './recovery-key.ts';
 import { exportKeyOf, keyAt, recoverWallet, wipeRecovered, type RecoveredWallet } from './recover-wallet.ts';
 import { copyFor } from './unlock.ts';
 
@@ -83,7 +83,7 @@ export class KeyHolder {
     const wipes = this.#wipes;
     const recovery = await recoverWallet(wallet, {
       ...this.#ports,
-      recoveryKey: telling(this.#recoveryKey, progress.onDecryption),
+      recoveryKey: tellingOfDecryptions(this.#recoveryKey, progress.onDecryption),
       label,
       path: undefined,
       keyAlgorithm: said.keyAlgorithm ?? row?.keyAlgorithm,
@@ -148,20 +148,6 @@ export class KeyHolder {
     for (const key of this.#lent) wipeKey(key);
     this.#lent.clear();
   }
-}
-
-/** The same recovery key, telling of each decryption as it begins. */
-function telling(key: RecoveryKey, onDecryption: () => void): RecoveryKey {
-  return {
-    ...key,
-    decryptor: (label) => {
-      const decrypt = key.decryptor(label);
-      return (ciphertext) => {
-        onDecryption();
-        return decrypt(ciphertext);
-      };
-    },
-  };
 }
 
 function copyOf({ curve, publicKey, privateKey, master }: ExportKey): ExportKey {

@@ -38,6 +38,20 @@ export function fileRecoveryKey(key: RsaPrivateKey): RecoveryKey {
   };
 }
 
+/** The same recovery key, telling of each decryption as it begins: one in a token can take a second and more. */
+export function tellingOfDecryptions(key: RecoveryKey, onDecryption: () => void): RecoveryKey {
+  return {
+    ...key,
+    decryptor: (label) => {
+      const decrypt = key.decryptor(label);
+      return (ciphertext) => {
+        onDecryption();
+        return decrypt(ciphertext);
+      };
+    },
+  };
+}
+
 /** An RSA key below 2048 bits is used, and worth a warning. */
 export function warnOfSmallKey({ modulusBits }: RsaPublicKey): readonly Warning[] {
   return modulusBits < GOOD_MODULUS_BITS ? [{ code: 'rsa-key.small', details: { bits: modulusBits } }] : [];

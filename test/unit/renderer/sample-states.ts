@@ -217,6 +217,11 @@ const KEY_FILE = { file: '/media/key/recovery-2024.p8', kind: 'encrypted-pkcs8-p
 export const SAMPLES: Readonly<Record<string, SessionState>> = {
   prepare: session(null, { kind: 'prepare' }),
   'prepare-open': session('live', { kind: 'prepare' }, { airGap: OPEN }),
+  'prepare-unfinished': session(
+    null,
+    { kind: 'prepare' },
+    { unfinished: ['/media/usb/.breakglass-part-0123456789abcdef'] },
+  ),
   'load-empty': session('drill', {
     kind: 'load',
     loaded: { files: [], wallets: [], register: null },

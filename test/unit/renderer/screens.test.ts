@@ -28,6 +28,7 @@ describe('what each screen says', () => {
   it.each([
     ['prepare', ['Drill', 'Live recovery', 'enp0s31f6', 'down', 'Have these at hand']],
     ['prepare-open', ['This machine is connected', 'wlp2s0', 'up', 'will not unlock']],
+    ['prepare-unfinished', ['An unfinished key file was left behind', '.breakglass-part-', 'Remove it']],
     ['load-empty', ['Drop a folder or files here', 'Add files', 'Add folder']],
     ['load-one', ['quorum id needed', 'Quorum id', 'Use these ids', 'Verify without it']],
     ['load-known', ['Verify this wallet', 'Change ids', '3f9c 20b1 7d0e 4a55']],

@@ -11,7 +11,7 @@ import type { StartBridge } from '../../../electron/hsm/bridge-process.ts';
 import { HsmClient } from '../../../electron/hsm/client.ts';
 import { ProofPool, ProofStopped } from '../../../electron/proof-pool/pool.ts';
 import type { Revealed, RevealPort } from '../../../electron/session/revealed.ts';
-import { RecoverySession } from '../../../electron/session/session.ts';
+import { RecoverySession, type SessionPorts } from '../../../electron/session/session.ts';
 import { hex, type RecoveryKey, type TestWallet } from '../../fixtures/cli.ts';
 import { systemRandom } from '../../random.ts';
 
@@ -103,11 +103,17 @@ const noBridge: StartBridge = () => {
   throw new Error('no bridge in this room');
 };
 
+/** Nothing was ever left unfinished here. */
+const NO_PARTS: SessionPorts['parts'] = {
+  begin: () => undefined,
+  forgetGone: () => undefined,
+  find: () => [],
+};
+
 /** A fresh session. */
-export function openRoom(startBridge: StartBridge = noBridge): Room {
+export function openRoom(startBridge: StartBridge = noBridge, parts: SessionPorts['parts'] = NO_PARTS): Room {
   const proofs = new InlineProofs();
   const reveals = new FakeReveals();
-  const parts = { begin: () => undefined, forgetGone: () => undefined, find: () => [] };
   const session = new RecoverySession({
     randomBytes: systemRandom,
     proofs,

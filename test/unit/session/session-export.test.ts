@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { sentenceFor } from '../../../shared/export-sentences.ts';
 import { SecretBytes } from '../../../electron/engine/bytes/secret-bytes.ts';
+import { PartJournal } from '../../../electron/files/part-journal.ts';
 import {
   addRecoveryKey,
   addWallet,
@@ -303,6 +304,18 @@ describe('the key on the screen', () => {
     expect(phrase.split(' ')).toHaveLength(7);
     expectNoSecret(room.pushed, [phrase]);
   });
+});
+
+it('what a killed run left is found at the start, and removed when asked', () => {
+  const part = join(medium, '.breakglass-part-0123456789abcdef');
+  writeFileSync(part, 'half a key');
+  const journal = new PartJournal(join(medium, 'data/unfinished.json'));
+  journal.begin(part);
+  const { session } = openRoom(undefined, journal);
+  expect(session.state.unfinished).toEqual([part]);
+  session.removeUnfinished();
+  expect(session.state.unfinished).toEqual([]);
+  expect(existsSync(part)).toBe(false);
 });
 
 it('back at the addresses the key is still there, and another path needs everything anew', async () => {
