@@ -34,7 +34,7 @@ const LINUX: Places = [
   ['Thales Luna', '/usr/local/luna/libs/64/libCryptoki2.so'],
   ['AWS CloudHSM', '/opt/cloudhsm/lib/libcloudhsm_pkcs11.so'],
   ['Entrust nShield', '/opt/nfast/toolkits/pkcs11/libcknfast.so'],
-  ...everywhere('opencryptoki', 'opencryptoki/libopencryptoki.so', 'pkcs11/PKCS11_API.so'),
+  ...everywhere('opencryptoki', 'pkcs11/libopencryptoki.so', 'opencryptoki/libopencryptoki.so.0'),
   ...everywhere('NSS', 'libsoftokn3.so', 'nss/libsoftokn3.so'),
 ];
 

@@ -34,7 +34,7 @@ export function selectToken(tokens: readonly HsmToken[], wish: TokenWish): HsmTo
   const listed = fitting.length === 0 ? tokens.filter(({ initialized }) => initialized) : fitting;
   throw new RecoveryError(code, {
     ...(wish.label === undefined ? {} : { wanted: wish.label }),
-    tokens: list(listed, ({ label, serial }) => `${label} (serial ${serial})`),
+    tokens: list(listed, ({ label, serial }) => `${named(label)} (serial ${serial})`),
   });
 }
 
@@ -71,11 +71,15 @@ function fitsToken(token: HsmToken, wish: TokenWish): boolean {
 }
 
 function describeKey({ label, idHex, modulusBits, fingerprintHex }: HsmKeyView): string {
-  return `${label} (id ${idHex}, RSA-${modulusBits}, ${fingerprintHex.slice(0, 16)})`;
+  return `${named(label)} (id ${idHex === '' ? 'none' : idHex}, RSA-${modulusBits}, ${fingerprintHex.slice(0, 16)})`;
 }
 
 function list<Item>(items: readonly Item[], describe: (item: Item) => string): string {
   const shown = items.slice(0, MAX_LISTED).map(describe);
   const rest = items.length - shown.length;
   return [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join('; ');
+}
+
+function named(label: string): string {
+  return label === '' ? 'no label' : label;
 }

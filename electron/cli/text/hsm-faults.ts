@@ -42,7 +42,7 @@ export const HSM_SENTENCES: SentencesOf<'hsm'> = {
   'pin.expired': (details) =>
     `The PIN ${ofToken(details)} has expired. Set a new one with the vendor's tool, then run the command again.`,
   'pin.not-set': (details) =>
-    `There is no user PIN set ${ofToken(details)}. Have its security officer set one with the vendor's tool, then run the command again.`,
+    `The user PIN ${ofToken(details)} is not set yet. Have its security officer set one with the vendor's tool, then run the command again.`,
 };
 
 function absentSentence(reason: string | undefined): string {

@@ -22,7 +22,7 @@ export function describeToken(line: TokenLine): readonly string[] {
   if (!initialized) return [`Slot ${slotId}: a token that was not set up yet (${manufacturer}, ${model})`];
   const hidden = loginRequired && !line.loggedIn;
   return [
-    `Token ${label}`,
+    `Token ${label === '' ? '(no label)' : label}`,
     `  made by      ${manufacturer}, ${model}`,
     `  serial       ${serial}, in slot ${slotId}`,
     `  PIN          ${loginRequired ? PIN_WORDS[pin] : 'none wanted'}`,
