@@ -139,7 +139,7 @@ describeTokens('commands for an HSM', (folder) => {
     for (const line of lines) expect(line['keySource']).toMatchObject({ mechanism: 'token-oaep' });
   });
 
-  it('without the package: hsm.absent, exit code 8, with what to do', async () => {
+  it('without the package: hsm.absent, exit code 6, with what to do', async () => {
     const bare = makeFolder();
     cpSync(join(BUNDLE, '..'), bare, { recursive: true });
     const args = [join(bare, 'main.js'), 'hsm', 'list', ...moduleArgs(room.softhsm), '--json'];

@@ -119,9 +119,9 @@ describeTokens('recover with an HSM', (folder) => {
 
   describe('what does not fit ends in its own code', () => {
     it.each([
-      ['a key without the right to decrypt', 'signs only', [], 'hsm.key-cannot-decrypt', 8],
-      ['two keys of one label', 'twin', [], 'hsm.key-ambiguous', 8],
-      ['a key that is not there', 'recovery', ['--pkcs11-id', 'ffff'], 'hsm.key-not-found', 8],
+      ['a key without the right to decrypt', 'signs only', [], 'hsm.key-cannot-decrypt', 5],
+      ['two keys of one label', 'twin', [], 'hsm.key-ambiguous', 5],
+      ['a key that is not there', 'recovery', ['--pkcs11-id', 'ffff'], 'hsm.key-not-found', 5],
       ['a key of another kit', 'another', [], 'rsa-key.mismatch', 5],
     ])('%s', async (_name, label, args, code, exitCode) => {
       const token = room.broken('none');
