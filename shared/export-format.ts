@@ -1,6 +1,6 @@
 import type { CurveName } from './curve-name.ts';
 
-/** One way to write a recovered key. docs/export-formats.md says who reads each. */
+/** One way to write a recovered key. docs/export.md says who reads each. */
 interface FormatFacts {
   /** Whether whoever has the file has the key. */
   readonly clear: boolean;

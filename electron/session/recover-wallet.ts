@@ -5,6 +5,7 @@ import { RecoveryError, type Fault } from '../../shared/recovery-error.ts';
 import type { Warning, WarningCode } from '../../shared/warning.ts';
 import type { NamedAddress } from '../engine/address/addresses.ts';
 import { findAddress } from '../engine/address/same-address.ts';
+import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
 import type { RandomBytes } from '../engine/bytes/random.ts';
 import { chainCodeFromSeed } from '../engine/derive/chain-code-seed.ts';
 import type { DerivationPath } from '../engine/derive/path.ts';
@@ -106,10 +107,26 @@ export function wipeRecovered({ key, master }: RecoveredWallet): void {
   wipeMaster(master);
 }
 
+/**
+ * The chain code that an extended key may carry. None for BIP-340, whose children are derived in another way than
+ * wallets derive those of an xprv: they would open other, empty wallets.
+ */
+export function exportableChainCode({
+  master,
+  report,
+}: Pick<RecoveredWallet, 'master' | 'report'>): SecretBytes | undefined {
+  return algorithmOf(report.copy.backup) === 'BIP-340' ? undefined : usableChainCode(master);
+}
+
 /** The key as a format writes it; the secrets stay the recovery's own. */
-export function exportKeyOf({ key, master }: RecoveredWallet): ExportKey {
+export function exportKeyOf({ key, master, report }: RecoveredWallet): ExportKey {
   const { curve, publicKey, privateKey } = key;
-  return { curve, publicKey, privateKey, master: { ...master, chainCode: usableChainCode(master) } };
+  return {
+    curve,
+    publicKey,
+    privateKey,
+    master: { ...master, chainCode: exportableChainCode({ master, report }) },
+  };
 }
 
 function wipeMaster({ privateKey, chainCode }: RecoveredKey): void {

@@ -3,19 +3,20 @@ import { toHex } from '../engine/bytes/hex.ts';
 import { bigEndianToInteger } from '../engine/bytes/integer.ts';
 import { timesBase } from '../engine/curve/curve.ts';
 import { formatPath } from '../engine/derive/path.ts';
-import type { RecoveredWallet } from './recover-wallet.ts';
-import { usableChainCode, type WalletKey } from './wallet-key.ts';
+import { exportableChainCode, type RecoveredWallet } from './recover-wallet.ts';
+import type { WalletKey } from './wallet-key.ts';
 
 /** What may be shown of a recovered wallet: public data only. */
 export function recoveredViewOf(
-  { master, key, addresses, matchingAddress, warnings, keySource }: RecoveredWallet,
+  recovery: RecoveredWallet,
   expectedAddress: string | undefined,
 ): RecoveredView {
+  const { key, addresses, matchingAddress, warnings, keySource } = recovery;
   const compared = matchingAddress === undefined ? 'mismatched' : 'matched';
   return {
     path: formatPath(key.path),
     publicKeyHex: toHex(key.curve.encodeCompressed(key.publicKey)),
-    hasChainCode: usableChainCode(master) !== undefined,
+    hasChainCode: exportableChainCode(recovery) !== undefined,
     publicKeyMatches: makesItsPublicKey(key),
     addresses: addresses.map(({ name, chain, format, address }) => ({
       name,

@@ -8,7 +8,7 @@ export interface NextStep {
   readonly says: string;
 }
 
-/** Where a format is imported, in plain words. docs/export-formats.md has the commands. */
+/** Where a format is imported, in plain words. docs/export.md has the commands. */
 export function whereToImport(format: ExportFormat): string {
   switch (format) {
     case 'pke1':

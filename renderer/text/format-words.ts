@@ -14,7 +14,7 @@ interface FormatWords {
 const BARE =
   'Anyone who reads it, from a copy, a backup or a deleted file on the medium, can spend everything in the wallet.';
 
-/** Every format, for people. docs/export-formats.md says more. */
+/** Every format, for people. docs/export.md says more. */
 export const FORMAT_WORDS: Readonly<Record<ExportFormat, FormatWords>> = {
   pke1: {
     name: 'PKE1',

@@ -88,7 +88,7 @@ const CODECS: Readonly<Record<ExportFormat, Codec>> = {
 };
 
 /**
- * Writes a recovered key in a format: the whole content of its file, itself a secret. Source: docs/export-formats.md.
+ * Writes a recovered key in a format: the whole content of its file, itself a secret. Source: docs/export.md.
  * Fails with `password.required`, `password.too-short`, and `chain-code.unreadable` for an extended key without a
  * chain code. That the format is one for the key's curve is the caller's to see to (`formatsFor`).
  * @param key the caller's, who wipes it

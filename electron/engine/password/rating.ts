@@ -22,9 +22,16 @@ export function ratePassword(password: SecretBytes): PasswordRating {
     graphs: common.adjacencyGraphs,
     translations: english.translations,
     maxLength: MAX_CHARACTERS,
+    // More of them take seconds for some texts, and the window stands still meanwhile.
+    l33tMaxSubstitutions: 10,
   });
-  const { score, feedback } = estimator.check(passwordText(password));
-  return { score, advice: [feedback.warning, ...feedback.suggestions].filter(isSaid) };
+  try {
+    const { score, feedback } = estimator.check(passwordText(password));
+    return { score, advice: [feedback.warning, ...feedback.suggestions].filter(isSaid) };
+  } finally {
+    // It keeps the last password that it was asked about.
+    estimator.check('');
+  }
 }
 
 function isSaid(text: string | null | undefined): text is string {
