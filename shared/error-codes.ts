@@ -102,6 +102,7 @@ export const ERROR_CODES = {
   'hsm.key-cannot-decrypt': 'hsm',
   'hsm.mechanism-missing': 'hsm',
   'hsm.bad-modulus': 'hsm',
+  'hsm.session-ended': 'hsm',
   'hsm.device-removed': 'hsm',
   'hsm.device-error': 'hsm',
   'pin.required': 'hsm',

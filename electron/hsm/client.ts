@@ -23,6 +23,10 @@ export class HsmClient {
   #bridge: BridgeCaller | undefined;
   #module: HsmModule | undefined;
   #session: TokenSession | undefined;
+  /** Calls take turns: a login between the steps of another one would give its PIN to the other's token. */
+  #turn: Promise<unknown> = Promise.resolve();
+  /** Counts the ends, so that a call that waited during one starts nothing anew. */
+  #ends = 0;
 
   /**
    * @param start starts a bridge process
@@ -36,17 +40,17 @@ export class HsmClient {
   /**
    * Lists the tokens that are in a slot now.
    * Fails with `hsm.absent`, `hsm.module-failed`, `hsm.module-crashed`, `hsm.timeout`, `hsm.bad-answer`,
-   * `hsm.device-removed`, `hsm.device-error`.
+   * `hsm.device-removed`, `hsm.device-error`, and `hsm.session-ended` when the client is closed meanwhile.
    */
   tokens(module: HsmModule): Promise<readonly HsmToken[]> {
-    return naming(module, async () => {
+    return this.#inTurn(module, async () => {
       const bridge = await this.#bridgeFor(module);
       return (await bridge.ask({ kind: 'tokens' }, 'tokens')).tokens;
     });
   }
 
   /**
-   * Opens a session with a token, in place of the one before, and lists its RSA keys. A PIN is tried once and never
+   * Opens a session with a token, in place of the one before, whose keys then fail, and lists its RSA keys. A PIN is tried once and never
    * again. Without one nothing is logged in to, and only such keys are seen as the token shows to anyone.
    * Fails with what `tokens` fails with, and with `pin.required` (an empty one), `pin.wrong`, `pin.locked`,
    * `pin.expired`, `pin.not-set`.
@@ -54,8 +58,8 @@ export class HsmClient {
    * @param pin UTF-8; stays the caller's to wipe
    */
   unlock(module: HsmModule, token: HsmToken, pin: SecretBytes | undefined): Promise<TokenSession> {
-    return naming(module, async () => {
-      this.#forgetSession();
+    return this.#inTurn(module, async () => {
+      this.#endSession();
       const bridge = await this.#bridgeFor(module);
       await bridge.ask({ kind: 'open-session', slotIdHex: token.slotIdHex }, 'done');
       if (pin !== undefined) await logIn(bridge, token, pin);
@@ -68,7 +72,8 @@ export class HsmClient {
   /** Logs out and ends the bridge process. The client can be used again. */
   async close(): Promise<void> {
     const bridge = this.#bridge;
-    this.#forgetSession();
+    this.#ends++;
+    this.#endSession();
     this.#bridge = undefined;
     if (bridge === undefined || bridge.ended) return;
     const timer = setTimeout(() => {
@@ -81,16 +86,17 @@ export class HsmClient {
 
   /** Ends the bridge process at once, as an interrupt does. */
   kill(): void {
-    this.#forgetSession();
-    this.#bridge?.end(ended());
-    this.#bridge = undefined;
+    this.#ends++;
+    this.#dropBridge();
   }
 
   async #bridgeFor(module: HsmModule): Promise<BridgeCaller> {
     const same = this.#module?.file === module.file && this.#module.initArgs === module.initArgs;
     if (this.#bridge !== undefined && same && !this.#bridge.ended) return this.#bridge;
-    this.kill();
+    this.#dropBridge();
+    const ends = this.#ends;
     if (!(await isFile(module.file))) throw new RecoveryError('hsm.module-failed', { reason: 'not found' });
+    if (ends !== this.#ends) throw ended();
     const bridge = new BridgeCaller(this.#start, this.#deadlineMs);
     this.#bridge = bridge;
     this.#module = module;
@@ -98,8 +104,29 @@ export class HsmClient {
     return bridge;
   }
 
-  #forgetSession(): void {
-    this.#session?.forget();
+  /** Every fault of a module names it; a call that was closed while it waited for its turn is not begun. */
+  #inTurn<Value>({ file }: HsmModule, work: () => Promise<Value>): Promise<Value> {
+    const ends = this.#ends;
+    const result = this.#turn
+      .then(() => {
+        if (ends !== this.#ends) throw ended();
+        return work();
+      })
+      .catch((error: unknown) => {
+        throw error instanceof RecoveryError ? error.within({ file }) : error;
+      });
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  #dropBridge(): void {
+    this.#endSession();
+    this.#bridge?.end(ended());
+    this.#bridge = undefined;
+  }
+
+  #endSession(): void {
+    this.#session?.end();
     this.#session = undefined;
   }
 }
@@ -117,7 +144,7 @@ async function load(bridge: BridgeCaller, { file, initArgs }: HsmModule): Promis
 }
 
 function ended(): RecoveryError {
-  return new RecoveryError('hsm.module-crashed', { how: 'ended' });
+  return new RecoveryError('hsm.session-ended');
 }
 
 async function isFile(file: string): Promise<boolean> {
@@ -125,15 +152,5 @@ async function isFile(file: string): Promise<boolean> {
     return (await stat(file)).isFile();
   } catch {
     return false;
-  }
-}
-
-/** Every fault of a module names it. */
-async function naming<Value>({ file }: HsmModule, work: () => Promise<Value>): Promise<Value> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof RecoveryError) throw error.within({ file });
-    throw error;
   }
 }

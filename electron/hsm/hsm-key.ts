@@ -20,6 +20,8 @@ interface KeyParts {
   readonly publicKey: RsaPublicKey;
   /** The session's own; given to a key that wants it for every decryption. */
   readonly pin: SecretBytes | undefined;
+  /** Whether the session has ended: the key's handle may by now be another key's. */
+  readonly hasEnded: () => boolean;
 }
 
 /** A decryption that the token answered with a number. */
@@ -45,6 +47,7 @@ export class HsmKey {
   readonly module: HsmModule;
   readonly #bridge: BridgeCaller;
   readonly #pin: SecretBytes | undefined;
+  readonly #hasEnded: () => boolean;
   #key: TokenKey;
   #mechanism: TokenMechanism | undefined;
 
@@ -55,6 +58,7 @@ export class HsmKey {
     this.module = parts.module;
     this.#bridge = parts.bridge;
     this.#pin = parts.pin;
+    this.#hasEnded = parts.hasEnded;
     this.#key = parts.key;
   }
 
@@ -65,7 +69,7 @@ export class HsmKey {
 
   /**
    * Makes a decryptor: RSAES-OAEP, SHA-256, MGF1-SHA-256. Source: RFC 8017 7.1.2.
-   * It fails with `decryption.failed`, `hsm.key-cannot-decrypt`, `hsm.mechanism-missing`, `pin.required` and what
+   * It fails with `decryption.failed`, `hsm.key-cannot-decrypt`, `hsm.mechanism-missing`, `hsm.session-ended`, `pin.required` and what
    * `BridgeCaller.ask` fails with, naming the module.
    * @param label any bytes, also none
    */
@@ -140,6 +144,7 @@ export class HsmKey {
     ciphertext: Uint8Array,
     label: Uint8Array,
   ): Promise<Uint8Array | Refusal> {
+    if (this.#hasEnded()) throw new RecoveryError('hsm.session-ended');
     if (this.view.alwaysAuthenticate && this.#pin === undefined) {
       throw new RecoveryError('pin.required', { token: this.token.label });
     }

@@ -24,6 +24,7 @@ export class TokenSession {
   readonly #parts: SessionParts;
   readonly #listed = new Map<HsmKeyView, TokenKey>();
   readonly #pin: SecretBytes | undefined;
+  #ended = false;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -47,11 +48,13 @@ export class TokenSession {
       throw new RecoveryError('hsm.bad-modulus', { file: module.file, key: view.label });
     }
     const pin = view.alwaysAuthenticate ? this.#pin : undefined;
-    return new HsmKey({ bridge, module, token, view, key: listed, publicKey, pin });
+    const hasEnded = (): boolean => this.#ended;
+    return new HsmKey({ bridge, module, token, view, key: listed, publicKey, pin, hasEnded });
   }
 
-  /** Wipes the PIN, if it was kept. */
-  forget(): void {
+  /** Wipes the PIN, if it was kept; keys of this session fail from now on. */
+  end(): void {
+    this.#ended = true;
     this.#pin?.wipe();
   }
 }

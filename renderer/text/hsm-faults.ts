@@ -72,6 +72,12 @@ export const HSM_FAULTS: TellersOf<'hsm'> = {
     next: 'Check the key with the vendor’s own tool, or use a key file.',
     action: null,
   }),
+  'hsm.session-ended': () => ({
+    title: 'The session with the token has ended',
+    meaning: 'Another one was begun, or it was closed. Nothing more was decrypted.',
+    next: 'Log in to the token again.',
+    action: null,
+  }),
   'hsm.device-removed': (details) => ({
     title: 'The token is gone',
     meaning: `It was pulled, or its connection is down${answered(details)}.`,

@@ -27,6 +27,8 @@ export const HSM_SENTENCES: SentencesOf<'hsm'> = {
     `The token decrypts neither RSA-OAEP with SHA-256 (${said(details, 'oaep') ?? 'refused'}) nor raw RSA (${said(details, 'raw') ?? 'refused'}), and nothing else can open this backup. Allow one of the two in the token's policy, or use a key file.`,
   'hsm.bad-modulus': (details) =>
     `The public numbers of the key${ifSaid(said(details, 'key'), ' "', '"')} in the token make no RSA key. Nothing was decrypted. Check the key with the vendor's own tool, or use a key file.`,
+  'hsm.session-ended': () =>
+    'The session with the token has ended, so nothing more was decrypted. Run the command again to log in anew.',
   'hsm.device-removed': (details) =>
     `The token is gone${answered(details)}. Nothing was lost: attach it again, or bring its connection back, and run the command again.`,
   'hsm.device-error': (details) =>

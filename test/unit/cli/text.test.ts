@@ -237,6 +237,7 @@ const TYPICAL: Readonly<Record<ErrorCode, readonly ErrorDetails[]>> = {
   ],
   'hsm.mechanism-missing': [{ oaep: 'CKR_ARGUMENTS_BAD 0x7', raw: 'CKR_MECHANISM_INVALID 0x70' }],
   'hsm.bad-modulus': [{ file: module, key: 'recovery' }],
+  'hsm.session-ended': [{ file: module }],
   'hsm.device-removed': [{ file: module, ckr: 'CKR_DEVICE_REMOVED 0x32', call: 'C_Decrypt' }],
   'hsm.device-error': [{ file: module, ckr: '0x80000000', call: 'C_Decrypt' }],
   'pin.required': [{ token: 'Recovery' }],

@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { HsmKeyView } from '../../../shared/hsm.ts';
 import { SecretBytes } from '../../../electron/engine/bytes/secret-bytes.ts';
+import { HsmClient } from '../../../electron/hsm/client.ts';
+import type { HsmKey } from '../../../electron/hsm/hsm-key.ts';
 import { selectKey } from '../../../electron/hsm/select.ts';
 import {
   clientFor,
@@ -12,7 +14,7 @@ import {
   unlock,
 } from '../../fixtures/hsm/clients.ts';
 import { describeTokens } from '../../fixtures/hsm/describe-tokens.ts';
-import { makeNss, makeSoftHsm, type TestToken } from '../../fixtures/hsm/tokens.ts';
+import { makeNss, makeSoftHsm, PIN, type TestToken } from '../../fixtures/hsm/tokens.ts';
 import { faultOf, faultOfAsync } from '../../fixtures/faults.ts';
 
 const LABEL = new TextEncoder().encode('the label, with a blank');
@@ -34,13 +36,14 @@ describeTokens('tokens in software', (folder) => {
       { key, label: 'twin', idHex: 'c1' },
       { key: other.privateKey, label: 'twin', idHex: 'c2', publicToo: true },
     ]);
+    makeSoftHsm(folder, 'Other', []);
     nss = makeNss(folder, [{ key, label: 'recovery', idHex: 'a1b2' }]);
   });
 
   describe('what a module has', () => {
     it('SoftHSM: the token, and the slot that was not set up', async () => {
       const tokens = await clientFor(softhsm).tokens(softhsm.module);
-      expect(tokens).toHaveLength(2);
+      expect(tokens).toHaveLength(3);
       expect(tokens.find(({ label }) => label === 'Recovery')).toMatchObject({
         manufacturer: 'SoftHSM project',
         initialized: true,
@@ -48,7 +51,7 @@ describeTokens('tokens in software', (folder) => {
         pinPad: false,
         pin: 'good',
       });
-      expect(tokens.find(({ label }) => label !== 'Recovery')).toMatchObject({ initialized: false });
+      expect(tokens.find(({ label }) => label === '')).toMatchObject({ initialized: false });
     });
 
     it('NSS: the token that its parameters describe', async () => {
@@ -142,13 +145,20 @@ describeTokens('tokens in software', (folder) => {
       });
     });
 
-    it('a session that was replaced is wiped of its PIN and gives no key that works', async () => {
-      const client = clientFor(softhsm);
-      const first = await unlock(client, softhsm);
-      const each = first.key(selectKey(first.keys, { label: 'each time', idHex: undefined }));
-      await unlock(client, softhsm);
-      await expect(decryptOnce(each, encryptTo(pair, MESSAGE, LABEL), LABEL)).rejects.toThrow('wiped');
-    });
+    it.each(['recovery', 'each time'])(
+      'the key "%s" of a session that was replaced or closed',
+      async (label) => {
+        const client = clientFor(softhsm);
+        const ciphertext = encryptTo(pair, MESSAGE, LABEL);
+        const first = await openKey(client, softhsm, label);
+        const second = await openKey(client, softhsm, label);
+        const decrypted = (key: HsmKey): Promise<Uint8Array> => decryptOnce(key, ciphertext, LABEL);
+        expect((await faultOfAsync(() => decrypted(first))).code).toBe('hsm.session-ended');
+        expect(await decrypted(second)).toEqual(MESSAGE);
+        await client.close();
+        expect((await faultOfAsync(() => decrypted(second))).code).toBe('hsm.session-ended');
+      },
+    );
   });
 
   describe('PINs', () => {
@@ -192,6 +202,31 @@ describeTokens('tokens in software', (folder) => {
     await client.close();
     await client.close();
     expect((await unlock(client, softhsm)).keys).toHaveLength(5);
+  });
+
+  it('two logins at once take turns: each PIN goes to its own token', async () => {
+    const client = clientFor(softhsm);
+    const tokens = await client.tokens(softhsm.module);
+    const [one, other] = ['Recovery', 'Other'].map((name) => tokens.find(({ label }) => label === name)!);
+    const pin = (text: string): SecretBytes => new SecretBytes(new TextEncoder().encode(text));
+    const results = await Promise.allSettled([
+      client.unlock(softhsm.module, one!, pin(PIN)),
+      client.unlock(softhsm.module, other!, pin('0000-wrong')),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(results[1]).toMatchObject({ reason: { code: 'pin.wrong', details: { token: 'Other' } } });
+  });
+
+  it('a client that is closed starts nothing that was asked before', async () => {
+    let started = 0;
+    const client = new HsmClient(() => {
+      started++;
+      throw new Error('a bridge was started');
+    });
+    const faults = [1, 2].map(() => faultOfAsync(() => client.tokens(softhsm.module)));
+    await client.close();
+    for (const fault of await Promise.all(faults)) expect(fault.code).toBe('hsm.session-ended');
+    expect(started).toBe(0);
   });
 
   it('two callers at once are served one after the other', async () => {
