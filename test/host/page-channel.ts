@@ -13,6 +13,8 @@ const SYNC_FUNCTION = '__hostSync';
 export interface PageOfChannel {
   readonly event: () => IpcInvokeEvent;
   readonly isKeyPrevented: (input: KeyInput) => boolean;
+  /** Whether the app has destroyed it meanwhile: what it asked then goes unanswered, as on Electron. */
+  readonly isGone: () => boolean;
 }
 
 /** Messages between main and one page's preload. */
@@ -94,7 +96,7 @@ export class PageChannel {
   private async answerPaused({ callFrames: [top] }: CdpEvents['Debugger.paused']): Promise<void> {
     if (top?.functionName === SYNC_FUNCTION) {
       await this.answerSync(top.callFrameId).catch((error: unknown) => {
-        recordFault(SYNC_FUNCTION, error);
+        if (!this.page.isGone()) recordFault(SYNC_FUNCTION, error);
       });
     }
     await this.cdp.tell('Debugger.resume', {});

@@ -191,6 +191,7 @@ export class WebContents extends ListedEvents {
         frameId: this.mainFrame.routingId,
       }),
       isKeyPrevented: (input) => this.isKeyPrevented(input),
+      isGone: () => this.isGone,
     });
     this.channel = channel;
     this.listen(cdp, frames);
