@@ -69,6 +69,7 @@ export const ERROR_CODES = {
   'share.rejected': 'verification',
   'recovered-key.mismatch': 'verification',
   'address.mismatch': 'verification',
+  'drill.fault-not-found': 'verification',
 
   'label.mismatch': 'secret',
   'rsa-key.mismatch': 'secret',

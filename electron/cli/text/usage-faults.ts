@@ -94,6 +94,7 @@ function usageSentence(details: ErrorDetails): string {
     case undefined:
       return `${subject === undefined ? 'The command line is not understood' : `${name} is not understood`}. ${HELP}`;
     default:
+      if (/^from \d/.test(reason)) return `${name} must be ${reason}. ${HELP}`;
       return /^(?:with|without) /.test(reason)
         ? `${name} can't be used ${reason}. ${HELP}`
         : `${name} can't be used like this: ${reason}. ${HELP}`;

@@ -147,6 +147,7 @@ const TYPICAL: Readonly<Record<ErrorCode, readonly ErrorDetails[]>> = {
   'recovered-key.mismatch': [],
   'chain-code.unreadable': [{ field: 'master_chain_code' }],
   'address.mismatch': [{ expected: address }],
+  'drill.fault-not-found': [{ fault: 'wrong-key' }],
   'label.mismatch': [
     { player: 0, field: 'es', index: 1 },
     { player: 0, field: 'es', index: 1, quorumId: QUORUM_ID, keyId: KEY_ID },
