@@ -26,6 +26,7 @@ export const ERROR_CODES = {
   'quorum-id.missing': 'usage',
   'ipc.malformed': 'usage',
   'pkcs11-uri.malformed': 'usage',
+  'register.row-invalid': 'usage',
 
   'file.not-found': 'input',
   'file.unreadable': 'input',
@@ -52,6 +53,10 @@ export const ERROR_CODES = {
   'ers.player-conflict': 'input',
   'chain-code.unreadable': 'input',
   'register.malformed': 'input',
+  'register.files-missing': 'input',
+  'register.other-bucket': 'input',
+  'bucket-state.damaged': 'input',
+  'bucket-state.other-run': 'input',
   'rsa-key.not-understood': 'input',
   'rsa-key.truncated': 'input',
   'rsa-key.malformed': 'input',
@@ -123,9 +128,12 @@ export const ERROR_CODES = {
   'guard.plaintext': 'guard',
   'guard.output-in-app-data': 'guard',
   'guard.backup-beside-key': 'guard',
+  'guard.drill-on-production': 'guard',
+  'bucket-state.in-use': 'guard',
   'network.denied': 'guard',
   'ipc.untrusted': 'guard',
 
+  'bucket.worker-died': 'bug',
   'bug.unexpected': 'bug',
 } as const satisfies Record<string, ErrorFamily>;
 

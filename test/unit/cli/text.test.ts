@@ -260,6 +260,17 @@ const TYPICAL: Readonly<Record<ErrorCode, readonly ErrorDetails[]>> = {
   'guard.second-person': [{ reason: 'same' }, { reason: 'other name' }, { reason: 'no name' }],
   'guard.sentence': [{}],
   'guard.address-mismatch': [{ expected: address }],
+  'register.row-invalid': [
+    { field: 'quorum_id', reason: 'not understood' },
+    { field: 'key_id', reason: 'listed twice', keyId: KEY_ID },
+  ],
+  'register.files-missing': [{ keyId: KEY_ID }],
+  'register.other-bucket': [{ keyId: KEY_ID, expected: 'acme-prod', found: 'acme-test' }],
+  'bucket-state.damaged': [{ file, line: 7 }],
+  'bucket-state.other-run': ['mode', 'checks', 'recoveryKey', 'shard'].map((field) => ({ file, field })),
+  'bucket-state.in-use': [{ file, pid: 4711, host: 'vault-1' }],
+  'bucket.worker-died': [{ keyId: KEY_ID }],
+  'guard.drill-on-production': [{ keyId: KEY_ID }],
   'network.denied': [{ what: 'http.request' }],
   'ipc.untrusted': [{ channel: 'key-file.open' }],
   'ipc.malformed': [{ channel: 'key-file.open', field: 'password' }],
@@ -278,6 +289,14 @@ const TYPICAL_WARNINGS: Readonly<Record<WarningCode, readonly ErrorDetails[]>> =
   'file.left-out': [{ file: 'recovery_shard-1.txt', because: 'kit.truncated' }],
   'key-id.folder-differs': [{ folder: KEY_ID, keyId: QUORUM_ID }],
   'register.no-address': [],
+  'register.mixed-environments': [
+    {
+      sandbox: 2,
+      production: 40,
+      sandboxRows: `${KEY_ID}, ${QUORUM_ID}`,
+      productionRows: `${KEY_ID} and 39 more`,
+    },
+  ],
 };
 
 const codes = Object.keys(ERROR_CODES) as ErrorCode[];
