@@ -26,6 +26,7 @@ export const ERROR_CODES = {
   'quorum-id.missing': 'usage',
   'ipc.malformed': 'usage',
   'pkcs11-uri.malformed': 'usage',
+  'words.malformed': 'usage',
 
   'file.not-found': 'input',
   'file.unreadable': 'input',
@@ -56,6 +57,9 @@ export const ERROR_CODES = {
   'rsa-key.truncated': 'input',
   'rsa-key.malformed': 'input',
   'wallet-key.not-understood': 'input',
+  'record.malformed': 'input',
+  'signature.malformed': 'input',
+  'signing-key.not-understood': 'input',
 
   'proof.parameters-disagree': 'verification',
   'proof.player-set': 'verification',
@@ -69,6 +73,11 @@ export const ERROR_CODES = {
   'share.rejected': 'verification',
   'recovered-key.mismatch': 'verification',
   'address.mismatch': 'verification',
+  'record.not-canonical': 'verification',
+  'record.chain-broken': 'verification',
+  'record.head-differs': 'verification',
+  'record.app-differs': 'verification',
+  'record.signature-rejected': 'verification',
 
   'label.mismatch': 'secret',
   'rsa-key.mismatch': 'secret',
@@ -88,6 +97,7 @@ export const ERROR_CODES = {
   'register.not-listed': 'unsupported',
   'ers-public-key.unknown': 'unsupported',
   'rsa-key.unsupported': 'unsupported',
+  'signing-key.unsupported': 'unsupported',
   'derivation.unsupported': 'unsupported',
 
   'hsm.absent': 'hsm',

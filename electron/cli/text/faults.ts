@@ -3,6 +3,7 @@ import type { Fault } from '../../../shared/recovery-error.ts';
 import type { Sentence } from './details.ts';
 import { HSM_SENTENCES } from './hsm-faults.ts';
 import { INPUT_SENTENCES } from './input-faults.ts';
+import { RECORD_SENTENCES } from './record-faults.ts';
 import { SECRET_SENTENCES } from './secret-faults.ts';
 import { UNSUPPORTED_SENTENCES } from './unsupported-faults.ts';
 import { USAGE_SENTENCES } from './usage-faults.ts';
@@ -16,6 +17,7 @@ const SENTENCES: Readonly<Record<ErrorCode, Sentence>> = {
   ...SECRET_SENTENCES,
   ...UNSUPPORTED_SENTENCES,
   ...HSM_SENTENCES,
+  ...RECORD_SENTENCES,
 };
 
 /**
