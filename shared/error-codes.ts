@@ -27,6 +27,7 @@ export const ERROR_CODES = {
   'ipc.malformed': 'usage',
   'pkcs11-uri.malformed': 'usage',
   'register.row-invalid': 'usage',
+  'words.malformed': 'usage',
 
   'file.not-found': 'input',
   'file.unreadable': 'input',
@@ -61,6 +62,9 @@ export const ERROR_CODES = {
   'rsa-key.truncated': 'input',
   'rsa-key.malformed': 'input',
   'wallet-key.not-understood': 'input',
+  'record.malformed': 'input',
+  'signature.malformed': 'input',
+  'signing-key.not-understood': 'input',
 
   'proof.parameters-disagree': 'verification',
   'proof.player-set': 'verification',
@@ -75,6 +79,11 @@ export const ERROR_CODES = {
   'recovered-key.mismatch': 'verification',
   'address.mismatch': 'verification',
   'drill.fault-not-found': 'verification',
+  'record.not-canonical': 'verification',
+  'record.chain-broken': 'verification',
+  'record.head-differs': 'verification',
+  'record.app-differs': 'verification',
+  'record.signature-rejected': 'verification',
 
   'label.mismatch': 'secret',
   'rsa-key.mismatch': 'secret',
@@ -94,6 +103,7 @@ export const ERROR_CODES = {
   'register.not-listed': 'unsupported',
   'ers-public-key.unknown': 'unsupported',
   'rsa-key.unsupported': 'unsupported',
+  'signing-key.unsupported': 'unsupported',
   'derivation.unsupported': 'unsupported',
 
   'hsm.absent': 'hsm',

@@ -5,6 +5,7 @@ import type { FaultTeller, FaultText } from './details.ts';
 import { HSM_FAULTS } from './hsm-faults.ts';
 import { INPUT_FAULTS } from './input-faults.ts';
 import { KEY_FILE_FAULTS } from './key-file-faults.ts';
+import { RECORD_FAULTS } from './record-faults.ts';
 import { SECRET_FAULTS } from './secret-faults.ts';
 import { UNSUPPORTED_FAULTS } from './unsupported-faults.ts';
 import { USAGE_FAULTS } from './usage-faults.ts';
@@ -20,6 +21,7 @@ const TELLERS: Readonly<Record<ErrorCode, FaultTeller>> = {
   ...UNSUPPORTED_FAULTS,
   ...HSM_FAULTS,
   ...BUCKET_FAULTS,
+  ...RECORD_FAULTS,
 };
 
 /**

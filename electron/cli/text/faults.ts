@@ -4,6 +4,7 @@ import { BUCKET_SENTENCES } from './bucket-faults.ts';
 import type { Sentence } from './details.ts';
 import { HSM_SENTENCES } from './hsm-faults.ts';
 import { INPUT_SENTENCES } from './input-faults.ts';
+import { RECORD_SENTENCES } from './record-faults.ts';
 import { SECRET_SENTENCES } from './secret-faults.ts';
 import { UNSUPPORTED_SENTENCES } from './unsupported-faults.ts';
 import { USAGE_SENTENCES } from './usage-faults.ts';
@@ -18,6 +19,7 @@ const SENTENCES: Readonly<Record<ErrorCode, Sentence>> = {
   ...UNSUPPORTED_SENTENCES,
   ...HSM_SENTENCES,
   ...BUCKET_SENTENCES,
+  ...RECORD_SENTENCES,
 };
 
 /**
