@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { Fault } from '../../shared/recovery-error.ts';
+import { CEREMONY_FAULTS } from './ceremony-faults.ts';
 import type { FaultTeller, FaultText } from './details.ts';
 import { HSM_FAULTS } from './hsm-faults.ts';
 import { INPUT_FAULTS } from './input-faults.ts';
@@ -18,6 +19,7 @@ const TELLERS: Readonly<Record<ErrorCode, FaultTeller>> = {
   ...SECRET_FAULTS,
   ...UNSUPPORTED_FAULTS,
   ...HSM_FAULTS,
+  ...CEREMONY_FAULTS,
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Fault } from '../../../shared/recovery-error.ts';
+import { CEREMONY_SENTENCES } from './ceremony-faults.ts';
 import type { Sentence } from './details.ts';
 import { HSM_SENTENCES } from './hsm-faults.ts';
 import { INPUT_SENTENCES } from './input-faults.ts';
@@ -16,6 +17,7 @@ const SENTENCES: Readonly<Record<ErrorCode, Sentence>> = {
   ...SECRET_SENTENCES,
   ...UNSUPPORTED_SENTENCES,
   ...HSM_SENTENCES,
+  ...CEREMONY_SENTENCES,
 };
 
 /**
