@@ -7,10 +7,11 @@
  * - `unsupported`: understood, and nothing here can do it
  * - `hsm`: a token, its PKCS#11 module or its PIN
  * - `guard`: refused on purpose
+ * - `ceremony`: dice, a custodian share, or a key pair that is being made
  * - `bug`: a fault of this program
  */
 export type ErrorFamily =
-  'usage' | 'input' | 'verification' | 'secret' | 'unsupported' | 'hsm' | 'guard' | 'bug';
+  'usage' | 'input' | 'verification' | 'secret' | 'unsupported' | 'hsm' | 'guard' | 'ceremony' | 'bug';
 
 /** Every fault this program can name, with its family. Codes are stable; sentences live beside each screen. */
 export const ERROR_CODES = {
@@ -144,6 +145,19 @@ export const ERROR_CODES = {
   'ipc.untrusted': 'guard',
 
   'bucket.worker-died': 'bug',
+  'dice.malformed': 'ceremony',
+  'dice.count': 'ceremony',
+  'ceremony.test-failed': 'ceremony',
+  'public-key-file.refused': 'ceremony',
+  'custodian-share.counts': 'ceremony',
+  'custodian-share.secret-size': 'ceremony',
+  'custodian-share.mistyped': 'ceremony',
+  'custodian-share.malformed': 'ceremony',
+  'custodian-share.too-few': 'ceremony',
+  'custodian-share.duplicate': 'ceremony',
+  'custodian-share.other-set': 'ceremony',
+  'custodian-share.do-not-combine': 'ceremony',
+
   'bug.unexpected': 'bug',
 } as const satisfies Record<string, ErrorFamily>;
 

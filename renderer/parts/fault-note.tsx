@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 
-import { ERROR_CODES } from '../../shared/error-codes.ts';
+import { ERROR_CODES, type ErrorCode } from '../../shared/error-codes.ts';
 import type { Fault } from '../../shared/recovery-error.ts';
 import type { Desk } from '../app/desk.ts';
 import { start } from '../app/desk.ts';
@@ -10,12 +10,24 @@ import { faultText } from '../text/faults.ts';
 import { Button } from './button.tsx';
 import { Note, type Tone } from './note.tsx';
 
+/** What is put right by typing it again. */
+const SLIPS: readonly ErrorCode[] = [
+  'dice.malformed',
+  'dice.count',
+  'custodian-share.counts',
+  'custodian-share.mistyped',
+  'custodian-share.too-few',
+  'custodian-share.duplicate',
+];
+
 /** A finding about a backup or a key, or a refusal, is danger; a slip of the hand is not. */
 export function toneOf({ code }: Fault): Tone {
   if (code.startsWith('password.') || code.startsWith('pin.') || code === 'label.unknown') return 'warn';
   switch (ERROR_CODES[code]) {
     case 'usage':
       return 'warn';
+    case 'ceremony':
+      return SLIPS.includes(code) ? 'warn' : 'bad';
     case 'unsupported':
       return code === 'kit.pdkls23' ? 'bad' : 'warn';
     case 'input':

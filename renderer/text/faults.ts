@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { Fault } from '../../shared/recovery-error.ts';
 import { BUCKET_FAULTS } from './bucket-faults.ts';
+import { CEREMONY_FAULTS } from './ceremony-faults.ts';
 import type { FaultTeller, FaultText } from './details.ts';
 import { HSM_FAULTS } from './hsm-faults.ts';
 import { INPUT_FAULTS } from './input-faults.ts';
@@ -22,6 +23,7 @@ const TELLERS: Readonly<Record<ErrorCode, FaultTeller>> = {
   ...HSM_FAULTS,
   ...BUCKET_FAULTS,
   ...RECORD_FAULTS,
+  ...CEREMONY_FAULTS,
 };
 
 /**

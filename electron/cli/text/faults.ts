@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Fault } from '../../../shared/recovery-error.ts';
 import { BUCKET_SENTENCES } from './bucket-faults.ts';
+import { CEREMONY_SENTENCES } from './ceremony-faults.ts';
 import type { Sentence } from './details.ts';
 import { HSM_SENTENCES } from './hsm-faults.ts';
 import { INPUT_SENTENCES } from './input-faults.ts';
@@ -20,6 +21,7 @@ const SENTENCES: Readonly<Record<ErrorCode, Sentence>> = {
   ...HSM_SENTENCES,
   ...BUCKET_SENTENCES,
   ...RECORD_SENTENCES,
+  ...CEREMONY_SENTENCES,
 };
 
 /**

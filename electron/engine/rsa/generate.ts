@@ -19,15 +19,13 @@ export interface GeneratedRsaKeyPair {
 }
 
 /**
- * Makes an RSA key pair with exponent 65537, off the main thread. Its randomness is the runtime's own, the one
- * exception to the rule that the engine is given its randomness: no runtime takes it from outside here.
+ * Makes an RSA key pair with exponent 65537, off the main thread. Its randomness is the runtime's own, an exception to
+ * the rule that the engine is given its randomness; `generateRsaKeyPairFrom` is given it.
  * Source: RFC 8017 3. Fails with `usage.invalid`.
  * @param bits of the modulus: 2048 to 16384, a multiple of 128
  */
 export async function generateRsaKeyPair(bits: number = DEFAULT_RSA_BITS): Promise<GeneratedRsaKeyPair> {
-  if (!(bits >= MIN_BITS && bits <= MAX_BITS && bits % BITS_STEP === 0)) {
-    throw new RecoveryError('usage.invalid', { what: 'RSA key size', bits });
-  }
+  checkRsaBits(bits);
   const options: RSAKeyPairOptions<'der', 'der'> = {
     modulusLength: bits,
     publicExponent: 65_537,
@@ -40,4 +38,11 @@ export async function generateRsaKeyPair(bits: number = DEFAULT_RSA_BITS): Promi
       else resolve({ spkiDer: new Uint8Array(publicKey), pkcs1Der: SecretBytes.consume(privateKey) });
     });
   });
+}
+
+/** Refuses a size of which no key is made. Fails with `usage.invalid`. */
+export function checkRsaBits(bits: number): void {
+  if (!(bits >= MIN_BITS && bits <= MAX_BITS && bits % BITS_STEP === 0)) {
+    throw new RecoveryError('usage.invalid', { what: 'RSA key size', bits });
+  }
 }

@@ -7,6 +7,7 @@ import { ERROR_CODES, type ErrorCode } from '../../../shared/error-codes.ts';
 import type { ErrorDetails } from '../../../shared/recovery-error.ts';
 import type { WarningCode } from '../../../shared/warning.ts';
 import { TYPICAL_RECORD_FAULTS } from '../../fixtures/record-faults.ts';
+import { TYPICAL_CEREMONY_FAULTS } from './ceremony-faults.ts';
 
 const MAX_CHARACTERS = 400;
 const KEY_ID = '0b5f8c1e-1f6d-4a52-9a0e-3c1d6f0f9a11';
@@ -275,6 +276,7 @@ const TYPICAL: Readonly<Record<ErrorCode, readonly ErrorDetails[]>> = {
   'network.denied': [{ what: 'http.request' }],
   'ipc.untrusted': [{ channel: 'key-file.open' }],
   'ipc.malformed': [{ channel: 'key-file.open', field: 'password' }],
+  ...TYPICAL_CEREMONY_FAULTS,
   'bug.unexpected': [],
   ...TYPICAL_RECORD_FAULTS,
 };

@@ -1,0 +1,91 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { RandomBytes } from '../engine/bytes/random.ts';
+import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
+import { sealPke1 } from '../engine/rsa/pke1.ts';
+import {
+  FORM_EXTENSIONS,
+  PUBLIC_KEY_FORMS,
+  writePublicKey,
+  type PublicKeyForm,
+} from '../engine/rsa/public-key-forms.ts';
+import type { GeneratedRsaKeyPair } from '../engine/rsa/generate.ts';
+import { encodeSecretHex } from '../engine/rsa/secret-text.ts';
+import { refuseExisting, writeExclusive } from './write-exclusive.ts';
+
+/** The files of a recovery key pair, as paths. */
+export interface KeyPairFiles {
+  /** PKE1. */
+  readonly privateKeyFile: string;
+  /** One for each form. */
+  readonly publicKeyFiles: Readonly<Record<PublicKeyForm, string>>;
+}
+
+/** What writing the files of a key pair needs. */
+export interface KeyPairWriting {
+  /** Of 8 characters or more; hold it against `checkNewPassword` before. The caller wipes it. */
+  readonly password: SecretBytes;
+  readonly randomBytes: RandomBytes;
+  /** Given what removes an unfinished or finished file of the set, for a caller that may be interrupted. */
+  readonly onCreated?: (remove: () => void) => void;
+}
+
+/** The names that a key pair's files get in a folder. Fails with `guard.output-exists` where one is taken. */
+export function keyPairFilesIn(folder: string): KeyPairFiles {
+  const publicKeyFile = (form: PublicKeyForm): string =>
+    join(folder, `recovery-public-key.${FORM_EXTENSIONS[form]}`);
+  const files: KeyPairFiles = {
+    privateKeyFile: join(folder, 'recovery-private-key.pke1'),
+    publicKeyFiles: { der: publicKeyFile('der'), hex: publicKeyFile('hex'), base64: publicKeyFile('base64') },
+  };
+  for (const file of allOf(files)) refuseExisting(file);
+  return files;
+}
+
+/**
+ * Writes a key pair as new files: the public key in every form, the private key as PKE1. Each is read back; all of
+ * them are there at the end, or none. Sealing takes seconds. `testDecryption` has to follow before anything is called
+ * done. Fails with what `writeExclusive` and `sealPke1` fail with.
+ */
+export async function writeKeyPairFiles(
+  files: KeyPairFiles,
+  pair: GeneratedRsaKeyPair,
+  { password, randomBytes, onCreated }: KeyPairWriting,
+): Promise<void> {
+  const written: string[] = [];
+  const write = async (file: string, content: Uint8Array): Promise<void> => {
+    await writeExclusive(file, content, {
+      onCreated: (remove) => {
+        onCreated?.(remove);
+      },
+    });
+    written.push(file);
+    onCreated?.(() => {
+      rmSync(file, { force: true });
+    });
+  };
+  try {
+    for (const form of PUBLIC_KEY_FORMS) {
+      await write(files.publicKeyFiles[form], writePublicKey(pair.spkiDer, form));
+    }
+    const hex = encodeSecretHex(pair.pkcs1Der);
+    try {
+      await write(files.privateKeyFile, await sealPke1(hex, password, randomBytes));
+    } finally {
+      hex.wipe();
+    }
+  } catch (error) {
+    for (const file of written) rmSync(file, { force: true });
+    throw error;
+  }
+}
+
+/** Removes the files of a key pair that failed its test. */
+export function removeKeyPairFiles(files: KeyPairFiles): void {
+  for (const file of allOf(files)) rmSync(file, { force: true });
+}
+
+function allOf({ privateKeyFile, publicKeyFiles }: KeyPairFiles): readonly string[] {
+  return [privateKeyFile, ...Object.values(publicKeyFiles)];
+}
