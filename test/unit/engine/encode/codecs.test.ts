@@ -223,9 +223,8 @@ describe('what is refused', () => {
     const cut = await read(content.subarray(0, content.length - 20), ports.password).catch(
       (error: unknown) => error,
     );
-    expect(['wallet-key.not-understood', 'password.wrong', 'rsa-key.truncated']).toContain(
-      (cut as { code?: string }).code,
-    );
+    // A cut PKE1 file is as long as others are, and can't be told from one under another password.
+    expect(['wallet-key.not-understood', 'password.wrong']).toContain((cut as { code?: string }).code);
   });
 
   it.each(EXPORT_FORMAT_NAMES.filter(isClearFormat))(
@@ -237,9 +236,7 @@ describe('what is refused', () => {
       for (const text of ['', 'no key at all!', content.replace(/[0-9a-zA-Z+/](?=[^0-9a-zA-Z+/]*$)/, '!')]) {
         const bytes = new TextEncoder().encode(text);
         await expect(checkReadBack(format, key, bytes, undefined), text).rejects.toMatchObject({
-          code: expect.stringMatching(
-            /^(?:wallet-key.not-understood|recovered-key.mismatch|rsa-key.malformed)$/,
-          ) as string,
+          code: expect.stringMatching(/^(?:wallet-key.not-understood|recovered-key.mismatch)$/) as string,
         });
       }
     },
@@ -262,6 +259,17 @@ describe('what is refused', () => {
       code: 'wallet-key.not-understood',
     });
   });
+
+  it.each(['sec1-pem', 'pkcs8-pbkdf2'] as const)(
+    '%s with a character that is none of base64',
+    async (format) => {
+      const key = sampleKey('secp256k1');
+      const text = textOf(await encodeKey(format, key, ports)).replace('\nM', '\n!');
+      await expect(
+        decodeKey(format, new TextEncoder().encode(text), key.curve, ports.password),
+      ).rejects.toMatchObject({ code: 'wallet-key.not-understood' });
+    },
+  );
 
   it('an extended key without a chain code', async () => {
     const key = sampleKey('secp256k1');
