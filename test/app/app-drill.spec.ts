@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 
 import type { RehearsalFault } from '../../shared/rehearsal.ts';
-import { REHEARSAL_WORDS } from '../../renderer/text/rehearsal-words.ts';
+
 import { test } from './fixture.ts';
 import {
   begin,
@@ -20,6 +20,14 @@ import {
 } from './path.ts';
 
 /** Drills on files that the app makes itself, good ones and with each fault. */
+
+/** How each fault is called on the screen. */
+const FAULT_TITLES: Readonly<Record<RehearsalFault, string>> = {
+  none: 'None: everything fits',
+  'wrong-quorum-id': 'Wrong quorum id',
+  'damaged-shard': 'One shard file damaged',
+  'wrong-key': 'Wrong key',
+};
 
 const MINUTES_MS = 4 * 60_000;
 
@@ -45,7 +53,7 @@ async function makeFiles(
     await page.getByRole('textbox', { name: 'Players' }).fill(String(plan.players));
     await page.keyboard.press('Tab');
   }
-  await page.getByRole('radio', { name: REHEARSAL_WORDS[plan.fault].title }).check();
+  await page.getByRole('radio', { name: FAULT_TITLES[plan.fault] }).check();
   await press(page, 'Make the files');
   await seeScreen(page, TITLES.choose);
   await expect(
