@@ -10,6 +10,8 @@ import { HSM_LIST } from './commands/hsm-list.ts';
 import { HSM_PUBLIC_KEY } from './commands/hsm-public-key.ts';
 import { INSPECT } from './commands/inspect.ts';
 import { PRINT_ADDRESS } from './commands/print-address.ts';
+import { RECORD_SIGN } from './commands/record-sign.ts';
+import { RECORD_VERIFY } from './commands/record-verify.ts';
 import { RECOVER } from './commands/recover.ts';
 import { VALIDATE_PRIVATE_KEY } from './commands/validate-private-key.ts';
 import { VERIFY } from './commands/verify.ts';
@@ -34,6 +36,8 @@ const COMMANDS: readonly Command[] = [
   VALIDATE_PRIVATE_KEY,
   HSM_LIST,
   HSM_PUBLIC_KEY,
+  RECORD_VERIFY,
+  RECORD_SIGN,
 ];
 
 /**
