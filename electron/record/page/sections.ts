@@ -1,3 +1,4 @@
+import { assertNever } from '../../../shared/assert-never.ts';
 import type { RecordEntry } from '../../../shared/record.ts';
 import { entriesOf } from './entries-of.ts';
 import { html, type Html } from './html.ts';
@@ -278,7 +279,24 @@ function stepOf(entry: RecordEntry): Html | null {
       return html`Wiped: ${entry.what}`;
     case 'agreed':
       return html`${entry.name} agreed: “${entry.statement}”`;
-    default:
+    case 'air-gap':
+    case 'bucket-wallet':
+    case 'bucket':
+    case 'closed':
+    case 'exported':
+    case 'fault':
+    case 'file':
+    case 'note':
+    case 'opened':
+    case 'people':
+    case 'recovered':
+    case 'stage':
+    case 'unlocked':
+    case 'verified':
+    case 'wallet':
+    case 'wiped':
       return null;
+    default:
+      return assertNever(entry);
   }
 }
