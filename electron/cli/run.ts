@@ -10,6 +10,7 @@ import { HSM_LIST } from './commands/hsm-list.ts';
 import { HSM_PUBLIC_KEY } from './commands/hsm-public-key.ts';
 import { INSPECT } from './commands/inspect.ts';
 import { PRINT_ADDRESS } from './commands/print-address.ts';
+import { RECORD_PAGE } from './commands/record-page.ts';
 import { RECORD_SIGN } from './commands/record-sign.ts';
 import { RECORD_VERIFY } from './commands/record-verify.ts';
 import { RECOVER } from './commands/recover.ts';
@@ -38,6 +39,7 @@ const COMMANDS: readonly Command[] = [
   HSM_PUBLIC_KEY,
   RECORD_VERIFY,
   RECORD_SIGN,
+  RECORD_PAGE,
 ];
 
 /**

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -118,6 +119,34 @@ describe('record verify', () => {
   ])('refuses %s', async (_what, args, errorCode) => {
     const run = await verify(...args);
     expect([run.code, run.lines[0]?.code]).toEqual([2, errorCode]);
+  });
+});
+
+describe('record page', () => {
+  const page = (...args: readonly string[]): Promise<CliRun> =>
+    workspace.run(['record', 'page', ...args, '--json'], {
+      outputs: args.includes('page.html') ? ['page.html'] : [],
+    });
+
+  it('writes a page of a record that nobody changed', async () => {
+    const run = await page('r.json', '--output-file', 'page.html');
+    expect(run.code).toBe(0);
+    expect(run.lines[0]).toMatchObject({ outputFile: 'page.html', headHex: HEAD });
+    const text = readFileSync(workspace.path('page.html'), 'utf8');
+    expect(text).toContain('<h1>Record of a live recovery</h1>');
+    for (const word of WORDS) expect(text).toContain(word);
+  });
+
+  it('makes none of a record that was changed', async () => {
+    workspace.write('bad.json', FILE.with(FILE.length - 20, 0x30));
+    const run = await page('bad.json', '--output-file', 'none.html');
+    expect(run.code).not.toBe(0);
+    expect(run.lines[0]?.code).toMatch(/^record\./);
+  });
+
+  it('never overwrites', async () => {
+    const run = await page('r.json', '--output-file', 'r.json');
+    expect([run.code, run.lines[0]?.code]).toEqual([7, 'guard.output-exists']);
   });
 });
 
