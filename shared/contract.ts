@@ -2,6 +2,7 @@ import type { ExportFormat } from './export-format.ts';
 import type { Acknowledgement, InTheClear } from './export-state.ts';
 import type { Result } from './result.ts';
 import type { KeyAlgorithm } from './key-algorithm.ts';
+import type { RecordForm } from './record-view.ts';
 import type { RehearsalPlan } from './rehearsal.ts';
 import type { Mode, SessionState, WalletRef } from './session-state.ts';
 
@@ -65,6 +66,10 @@ export interface Contract {
     readonly request: { readonly password: Uint8Array | null; readonly again: Uint8Array | null };
   };
   readonly 'export.reveal': { readonly request: null };
+  readonly 'record.save': { readonly request: { readonly form: RecordForm } };
+  readonly 'record.choose-key-by-dialog': { readonly request: null };
+  readonly 'record.sign': { readonly request: { readonly password: Uint8Array | null } };
+  readonly 'record.sign-once': { readonly request: null };
 }
 
 /** The name of one call. */
@@ -111,6 +116,10 @@ export const CHANNELS = [
   'export.show-passphrase',
   'export.write',
   'export.reveal',
+  'record.save',
+  'record.choose-key-by-dialog',
+  'record.sign',
+  'record.sign-once',
 ] as const satisfies readonly Channel[];
 
 /** The one message that main sends by itself: the session has changed. */

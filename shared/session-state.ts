@@ -5,6 +5,7 @@ import type { ExportDraft, Output } from './export-state.ts';
 import type { KeyAlgorithm } from './key-algorithm.ts';
 import type { HsmChoice } from './hsm.ts';
 import type { KeySource } from './key-source.ts';
+import type { RecordView } from './record-view.ts';
 import type { Fault } from './recovery-error.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import type { Warning } from './warning.ts';
@@ -47,6 +48,14 @@ export interface FileView {
   readonly file: string;
   readonly kind: 'kit' | 'register' | 'other' | 'fault';
   readonly fault: Fault | null;
+  /** Of what was read; null where nothing was. */
+  readonly digest: FileDigest | null;
+}
+
+/** What tells one file's content from another's. */
+export interface FileDigest {
+  readonly sizeBytes: number;
+  readonly sha256Hex: string;
 }
 
 /** How far the verification of a wallet got. */
@@ -76,6 +85,8 @@ export interface WalletView {
   /** The players that the files hold, ascending. */
   readonly players: readonly number[];
   readonly files: readonly string[];
+  /** As the backup states it, in the backup's encoding. */
+  readonly masterPublicKeyHex: string;
   /** SHA-256 of the SPKI of each recovery key that the wallet is backed up to, hex; none in a raw ERS file. */
   readonly recoveryKeys: readonly string[];
   /** Whether the OAEP label is known: from two ids, or given by hand. */
@@ -189,6 +200,7 @@ export interface SessionState {
   readonly unfinished: readonly string[];
   /** The files that were made to rehearse on; null where the drill is on the custodian's own. */
   readonly rehearsal: Rehearsal | null;
+  readonly record: RecordView;
   /** The keys that this session has given out, in order. */
   readonly outputs: readonly Output[];
   /** The last fault, until the user acts again. */

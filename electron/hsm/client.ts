@@ -69,6 +69,11 @@ export class HsmClient {
     });
   }
 
+  /** Whether a session with a token is open now; null where no module was ever loaded. */
+  get isOpen(): boolean | null {
+    return this.#module === undefined ? null : this.#session !== undefined;
+  }
+
   /** Logs out and ends the bridge process. The client can be used again. */
   async close(): Promise<void> {
     const bridge = this.#bridge;

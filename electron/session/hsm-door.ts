@@ -113,7 +113,7 @@ export class HsmDoor {
     if (session === undefined) return;
     const key = hsmRecoveryKey(this.#ports.client, session.key(view));
     this.#ports.keys.take(this.#ports.chosenWallet(), key);
-    this.#ports.apply({ kind: 'key-opened' });
+    this.#ports.apply({ kind: 'key-opened', place: 'hsm', fingerprintHex: view.fingerprintHex });
   }
 
   #change(hsm: HsmChoice): void {

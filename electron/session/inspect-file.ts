@@ -1,8 +1,10 @@
 import { RecoveryError, type Fault } from '../../shared/recovery-error.ts';
 import { settle } from '../../shared/result.ts';
+import type { FileDigest } from '../../shared/session-state.ts';
 import { readKitFile, type KitFile } from '../engine/kit/kit-file.ts';
 import { describeKeyFile, type KeyFileDescription } from '../engine/rsa/describe-key-file.ts';
 import { parseRsaPublicKey, type RsaPublicKey } from '../engine/rsa/public-key.ts';
+import { digestOf } from '../files/digest.ts';
 import { readCapped } from '../files/read-capped.ts';
 import { parseRegister, type Register } from '../record/register.ts';
 
@@ -11,7 +13,7 @@ export type InspectedFile =
   | { readonly kind: 'kit'; readonly kit: KitFile }
   | { readonly kind: 'rsa-public-key'; readonly key: RsaPublicKey }
   | { readonly kind: 'private-key'; readonly description: KeyFileDescription }
-  | { readonly kind: 'register'; readonly register: Register }
+  | { readonly kind: 'register'; readonly register: Register; readonly digest: FileDigest }
   /** It is none of these, or it is a kit or register that is not good. */
   | { readonly kind: 'fault'; readonly fault: Fault };
 
@@ -40,7 +42,7 @@ async function inspectContent(file: string, bytes: Uint8Array): Promise<Inspecte
   const start = Buffer.from(bytes.subarray(0, 4096)).toString('utf8');
   if (REGISTER_HEADER.test(start) || REGISTER_JSON.test(start)) {
     const register = await settle(() => parseRegister(bytes));
-    if (register.ok) return { kind: 'register', register: register.value };
+    if (register.ok) return { kind: 'register', register: register.value, digest: digestOf(bytes) };
     return fault(register.fault, file);
   }
   // That a file is too large for a key says nothing of a file that is no key.

@@ -53,7 +53,7 @@ export class Inventory {
     for await (const { kits, faults, ignored } of loadKits(paths)) {
       for (const kit of kits) {
         this.#kits.set(kit.file, kit);
-        this.#files.set(kit.file, { file: kit.file, kind: 'kit', fault: null });
+        this.#files.set(kit.file, { file: kit.file, kind: 'kit', fault: null, digest: kit.digest });
       }
       for (const { files, fault } of faults)
         for (const file of files) await this.#addOther(file, fault, paths.includes(file));
@@ -89,12 +89,12 @@ export class Inventory {
     const inspected = await inspectFile(file);
     if (inspected.kind === 'register') {
       if (named || this.#register?.named !== true) this.#register = { file, rows: inspected.register, named };
-      this.#files.set(file, { file, kind: 'register', fault: null });
+      this.#files.set(file, { file, kind: 'register', fault: null, digest: inspected.digest });
       return;
     }
     const badRegister = inspected.kind === 'fault' && inspected.fault.code === 'register.malformed';
     const fault = badRegister ? inspected.fault : kitFault;
-    this.#files.set(file, { file, kind: fault === null ? 'other' : 'fault', fault });
+    this.#files.set(file, { file, kind: fault === null ? 'other' : 'fault', fault, digest: null });
   }
 
   /** Each key id by itself, so that a contradiction in one folder leaves the other wallets alone. */
@@ -105,7 +105,8 @@ export class Inventory {
       if (sorted.ok) {
         for (const wallet of sorted.value) wallets.set(this.#refOf(wallet), wallet);
       } else {
-        for (const { file } of kits) this.#files.set(file, { file, kind: 'fault', fault: sorted.fault });
+        for (const { file } of kits)
+          this.#files.set(file, { file, kind: 'fault', fault: sorted.fault, digest: null });
       }
     }
     this.#wallets = wallets;

@@ -7,6 +7,7 @@ import type { DerivationPath } from '../engine/derive/path.ts';
 import { describeKeyFile } from '../engine/rsa/describe-key-file.ts';
 import { readRsaPrivateKey } from '../engine/rsa/private-key.ts';
 import { MAX_KEY_FILE_BYTES } from '../engine/rsa/key-file.ts';
+import type { RsaPublicKey } from '../engine/rsa/public-key.ts';
 import { withFile } from '../files/with-file.ts';
 import type { ProofPool } from '../proof-pool/pool.ts';
 import { expectedAddressOf } from '../record/register-fields.ts';
@@ -60,7 +61,7 @@ export class KeyHolder {
    * Opens the chosen key file and compares it with the wallet's recovery keys.
    * Fails with what `readRsaPrivateKey` and `copyFor` fail with.
    */
-  async open({ wallet }: KnownWallet, password: SecretBytes | undefined): Promise<void> {
+  async open({ wallet }: KnownWallet, password: SecretBytes | undefined): Promise<RsaPublicKey> {
     if (this.#keyFile === undefined) throw new RecoveryError('file.not-found');
     const wipes = this.#wipes;
     const key = await withFile(this.#keyFile, MAX_KEY_FILE_BYTES, (content) =>
@@ -69,6 +70,7 @@ export class KeyHolder {
     copyFor(wallet, key.publicKey);
     if (wipes !== this.#wipes) throw new Superseded();
     this.#recoveryKey = fileRecoveryKey(key);
+    return key.publicKey;
   }
 
   /** Takes a recovery key that was opened elsewhere, in a token. Fails with what `copyFor` fails with. */
@@ -111,6 +113,11 @@ export class KeyHolder {
     this.#recovered.key.privateKey.wipe();
     this.#recovered = moved;
     return recoveredViewOf(moved, expectedAddressOf(row));
+  }
+
+  /** Whether anything is held that has to be wiped. */
+  get holdsSecrets(): boolean {
+    return this.#recovered !== undefined || this.#recoveryKey !== undefined || this.#lent.size > 0;
   }
 
   /** Path of the recovery key's file, where it is one. */

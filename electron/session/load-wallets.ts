@@ -1,9 +1,11 @@
 import type { KeyId } from '../../shared/ids.ts';
 import { RecoveryError, type Fault } from '../../shared/recovery-error.ts';
 import { settle, type Result } from '../../shared/result.ts';
+import type { FileDigest } from '../../shared/session-state.ts';
 import type { Warning } from '../../shared/warning.ts';
-import { readKitFile, type KitFile } from '../engine/kit/kit-file.ts';
+import { readKitFile } from '../engine/kit/kit-file.ts';
 import { groupByWallet, sortIntoWallets, type NamedKit, type Wallet } from '../engine/kit/wallet.ts';
+import { digestOf } from '../files/digest.ts';
 import { discover, type FoundFile } from '../files/discover.ts';
 import { MAX_FILE_BYTES } from '../files/read-capped.ts';
 import { withFile } from '../files/with-file.ts';
@@ -88,9 +90,14 @@ export async function loadOneWallet(
   return { wallet, warnings: [...warnings, ...leftOut] };
 }
 
+/** A kit, and what tells its file from others. */
+export interface ReadKit extends NamedKit {
+  readonly digest: FileDigest;
+}
+
 /** What the files below some paths say, before they are sorted into wallets. */
 export interface LoadedKits {
-  readonly kits: readonly NamedKit[];
+  readonly kits: readonly ReadKit[];
   readonly faults: readonly LoadFault[];
   readonly ignored: readonly string[];
 }
@@ -105,8 +112,10 @@ export async function* loadKits(paths: readonly string[]): AsyncGenerator<Loaded
 }
 
 /** What one file says, or what is wrong with it, naming the file. */
-function readKit(file: string): Promise<Result<KitFile>> {
-  return settle(() => withFile(file, MAX_FILE_BYTES, readKitFile));
+function readKit(file: string): Promise<Result<Pick<ReadKit, 'kit' | 'digest'>>> {
+  return settle(() =>
+    withFile(file, MAX_FILE_BYTES, (content) => ({ kit: readKitFile(content), digest: digestOf(content) })),
+  );
 }
 
 /** A key id given by hand picks a wallet out of a bucket; what the user pointed at by itself is always meant. */
@@ -133,12 +142,12 @@ async function loadGroup(found: readonly FoundFile[]): Promise<LoadedGroup> {
 }
 
 async function readKits(found: readonly FoundFile[]): Promise<LoadedKits> {
-  const kits: NamedKit[] = [];
+  const kits: ReadKit[] = [];
   const faults: LoadFault[] = [];
   const ignored: string[] = [];
   for (const { file, keyId, mustBeKit } of found) {
     const result = await readKit(file);
-    if (result.ok) kits.push({ file, keyId, kit: result.value });
+    if (result.ok) kits.push({ file, keyId, ...result.value });
     else if (!mustBeKit && STRANGER.includes(result.fault.code)) ignored.push(file);
     else faults.push({ files: [file], keyId, fault: result.fault });
   }

@@ -1,6 +1,7 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import { ERROR_CODES } from '../../shared/error-codes.ts';
 import { missingGuards } from '../../shared/export-guards.ts';
+import { NO_RECORD } from '../../shared/record-view.ts';
 import type { Fault } from '../../shared/recovery-error.ts';
 import type { Loaded, SessionState, Stage, WalletRef, WalletView } from '../../shared/session-state.ts';
 import { EMPTY_DRAFT, reduceDraft } from './reduce-draft.ts';
@@ -13,6 +14,7 @@ export const FRESH_SESSION: SessionState = {
   stage: { kind: 'prepare' },
   unfinished: [],
   rehearsal: null,
+  record: NO_RECORD,
   outputs: [],
   fault: null,
 };

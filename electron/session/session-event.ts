@@ -51,7 +51,7 @@ export type SessionEvent =
   | { readonly kind: 'key-file-chosen'; readonly keyFile: KeyFileView | null }
   | { readonly kind: 'hsm-changed'; readonly hsm: HsmChoice }
   | { readonly kind: 'key-opening' }
-  | { readonly kind: 'key-opened' }
+  | { readonly kind: 'key-opened'; readonly place: 'file' | 'hsm'; readonly fingerprintHex: string }
   | { readonly kind: 'reconstruction-started' }
   | { readonly kind: 'decryption-begun' }
   | { readonly kind: 'share-rebuilt'; readonly player: number }
@@ -70,4 +70,11 @@ export type SessionEvent =
   | { readonly kind: 'revealed'; readonly output: ShownOutput }
   | { readonly kind: 'failed'; readonly fault: Fault }
   | { readonly kind: 'stepped-back' }
-  | { readonly kind: 'ended'; readonly reason: EndReason };
+  | {
+      readonly kind: 'ended';
+      readonly reason: EndReason;
+      /** Whether no secret was left to the session when it was looked after wiping. */
+      readonly secretsWiped: boolean;
+      /** Null where no token was used. */
+      readonly hsmClosed: boolean | null;
+    };

@@ -1,4 +1,3 @@
-import type { CheckResult } from '../../shared/checks.ts';
 import type { RequestOf } from '../../shared/contract.ts';
 import { parseKeyId, parseQuorumId } from '../../shared/ids.ts';
 import { RecoveryError } from '../../shared/recovery-error.ts';
@@ -24,10 +23,11 @@ import { Inventory, type KnownWallet } from './inventory.ts';
 import { KeyHolder, Superseded } from './key-holder.ts';
 import { chosenWallet, FRESH_SESSION, reduce } from './reduce.ts';
 import type { PartPorts } from './part-ports.ts';
+import { Recording, type RecordingPorts } from './recording.ts';
+import { Records } from './records.ts';
 import { Rehearsals } from './rehearsals.ts';
 import type { SessionEvent } from './session-event.ts';
-import { verifyWallet } from './verify-wallet.ts';
-import { judgementOf } from './wallet-view.ts';
+import { verifyInSession } from './verify-in-session.ts';
 
 /** What a session works with. */
 export interface SessionPorts extends Pick<ExporterPorts, 'reveal' | 'ownFolders'> {
@@ -35,6 +35,9 @@ export interface SessionPorts extends Pick<ExporterPorts, 'reveal' | 'ownFolders
   readonly randomBytes: RandomBytes;
   readonly proofs: ProofPool;
   readonly hsm: HsmClient;
+  readonly recording: RecordingPorts;
+  /** Prints a self-contained page. @returns PDF */
+  readonly print: (html: string) => Promise<Uint8Array>;
 }
 
 /**
@@ -50,8 +53,11 @@ export class RecoverySession {
   readonly hsm: HsmDoor;
   /** The part that gives a key out. */
   readonly exporter: Exporter;
+  /** The part that gives the record out. */
+  readonly records: Records;
   /** The part that makes files to rehearse on. */
   readonly rehearsals: Rehearsals;
+  readonly #recording: Recording;
   readonly #listeners: ((state: SessionState) => void)[] = [];
   #state: SessionState = FRESH_SESSION;
   /** The number of the work under way; whatever comes back with another number is late. */
@@ -62,6 +68,7 @@ export class RecoverySession {
   constructor(ports: SessionPorts) {
     this.#ports = ports;
     this.#keys = new KeyHolder(ports);
+    this.#recording = new Recording(ports.recording);
     const part: PartPorts = {
       state: () => this.#state,
       apply: (event) => {
@@ -79,6 +86,14 @@ export class RecoverySession {
       ...part,
       randomBytes: ports.randomBytes,
       addPaths: (paths) => this.addPaths(paths),
+    });
+    this.records = new Records({
+      randomBytes: ports.randomBytes,
+      print: ports.print,
+      recording: this.#recording,
+      show: () => {
+        this.#show({ ...this.#state, record: this.#recording.view });
+      },
     });
     this.hsm = new HsmDoor({
       ...part,
@@ -164,7 +179,9 @@ export class RecoverySession {
     const run = this.#run;
     for (const wallet of wallets) {
       if (run !== this.#run) return;
-      await this.#verifyOne(wallet, run);
+      await verifyInSession(this.#inventory.known(wallet), this.#ports, (event) => {
+        if (run === this.#run) this.#apply(event);
+      });
     }
   }
 
@@ -208,8 +225,8 @@ export class RecoverySession {
     this.#apply({ kind: 'key-opening' });
     await this.#during(
       () => this.#keys.open(chosen, password ?? undefined),
-      () => {
-        this.#apply({ kind: 'key-opened' });
+      ({ fingerprintHex }) => {
+        this.#apply({ kind: 'key-opened', place: 'file', fingerprintHex });
       },
     );
   }
@@ -259,8 +276,14 @@ export class RecoverySession {
 
   /** Wipes every secret and ends the session for good. */
   end(reason: EndReason): void {
+    const { hsm } = this.#ports;
     this.#leave();
-    this.#apply({ kind: 'ended', reason });
+    this.#apply({
+      kind: 'ended',
+      reason,
+      secretsWiped: !this.#keys.holdsSecrets,
+      hsmClosed: hsm.isOpen === null ? null : !hsm.isOpen,
+    });
   }
 
   /** Wipes, and drops what is under way. */
@@ -294,8 +317,14 @@ export class RecoverySession {
   }
 
   #apply(event: SessionEvent): void {
-    const state = reduce(this.#state, event);
-    if (state === this.#state) return;
+    const before = this.#state;
+    const after = reduce(before, event);
+    if (after === before) return;
+    this.#recording.observe(event, before, after);
+    this.#show({ ...after, record: this.#recording.view });
+  }
+
+  #show(state: SessionState): void {
     this.#state = state;
     for (const listener of this.#listeners) listener(state);
   }
@@ -320,29 +349,6 @@ export class RecoverySession {
   #showLoaded(): void {
     const { files, views, registerFile } = this.#inventory;
     this.#apply({ kind: 'loaded', files, wallets: views, register: registerFile });
-  }
-
-  async #verifyOne(ref: WalletRef, run: number): Promise<void> {
-    const { wallet, label } = this.#inventory.known(ref);
-    const ifCurrent = (event: SessionEvent): void => {
-      if (run === this.#run) this.#apply(event);
-    };
-    ifCurrent({ kind: 'verification-changed', wallet: ref, verification: { kind: 'running', results: [] } });
-    const onCheck = (result: CheckResult): void => {
-      ifCurrent({ kind: 'check-done', wallet: ref, result });
-    };
-    try {
-      const { reports } = await verifyWallet(wallet, {
-        ...this.#ports,
-        label,
-        ersPublicKey: undefined,
-        onCheck,
-      });
-      ifCurrent({ kind: 'verification-changed', wallet: ref, verification: judgementOf(reports) });
-    } catch (error) {
-      ifCurrent({ kind: 'verification-changed', wallet: ref, verification: { kind: 'waiting' } });
-      if (!(error instanceof ProofStopped)) throw error;
-    }
   }
 
   #chosen(): KnownWallet {

@@ -3,6 +3,7 @@ import type { KeyId, QuorumId } from '../../shared/ids.ts';
 import type { KeyAlgorithm } from '../../shared/key-algorithm.ts';
 import type { RegisterRow } from '../../shared/register.ts';
 import type { Verification, WalletRef, WalletView } from '../../shared/session-state.ts';
+import { toHex } from '../engine/bytes/hex.ts';
 import { summarize } from '../engine/ers/backup.ts';
 import type { Wallet } from '../engine/kit/wallet.ts';
 import { expectedAddressOf } from '../record/register-fields.ts';
@@ -34,7 +35,7 @@ export function viewOf(
   row: RegisterRow | undefined,
 ): WalletView {
   const { backup } = wallet.copies[0];
-  const { version, curve, sharing, threshold } = summarize(backup);
+  const { version, curve, sharing, threshold, publicKey } = summarize(backup);
   return {
     ref,
     convention: wallet.convention,
@@ -47,6 +48,7 @@ export function viewOf(
     threshold,
     players: backup.parts.map(({ playerIndex }) => playerIndex),
     files: wallet.copies.flatMap(({ files }) => files),
+    masterPublicKeyHex: toHex(publicKey),
     recoveryKeys: wallet.copies.flatMap(({ recoveryKey }) => recoveryKey?.fingerprintHex ?? []),
     labelKnown: label.bytes !== undefined,
     expectedAddress: expectedAddressOf(row) ?? null,

@@ -21,7 +21,7 @@ export function callsOf({ session, dialogs, dropped, endByUser }: CallPorts): Ca
   const addChosen = async (paths: readonly string[]): Promise<void> => {
     if (paths.length > 0) await session.addPaths(paths);
   };
-  const { exporter } = session;
+  const { exporter, records } = session;
   return {
     'session.read': () => undefined,
     'session.back': () => {
@@ -118,6 +118,18 @@ export function callsOf({ session, dialogs, dropped, endByUser }: CallPorts): Ca
     'export.write': ({ password, again }) =>
       lending([password, again], (first = null, second = null) => exporter.write(first, second)),
     'export.reveal': () => exporter.reveal(),
+    'record.save': async ({ form }) => {
+      const name = records.suggestedName(form);
+      const file =
+        name === undefined ? undefined : await dialogs.saveAs(name, 'Choose where the record goes');
+      if (file !== undefined) await records.save(form, file);
+    },
+    'record.choose-key-by-dialog': async () => {
+      const [file] = await dialogs.choose('signing-key');
+      if (file !== undefined) await records.chooseKey(file);
+    },
+    'record.sign': ({ password }) => lending([password], (secret = null) => records.sign(secret)),
+    'record.sign-once': () => records.signOnce(),
   };
 }
 

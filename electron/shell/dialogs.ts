@@ -12,7 +12,7 @@ export type OpenDialog = (options: OpenDialogOptions) => Promise<OpenDialogRetur
 export type SaveDialog = (options: SaveDialogOptions) => Promise<SaveDialogReturnValue>;
 
 /** What is asked for. */
-export type Pick = 'files' | 'folder' | 'key-file' | 'hsm-module';
+export type Pick = 'files' | 'folder' | 'key-file' | 'hsm-module' | 'signing-key';
 
 const OPTIONS: Readonly<Record<Pick, OpenDialogOptions>> = {
   files: {
@@ -28,6 +28,11 @@ const OPTIONS: Readonly<Record<Pick, OpenDialogOptions>> = {
   'hsm-module': {
     title: 'Choose the PKCS#11 module of the token',
     buttonLabel: 'Use this module',
+    properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
+  },
+  'signing-key': {
+    title: 'Choose the key that signs the record',
+    buttonLabel: 'Choose key',
     properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
   },
   'key-file': {

@@ -10,6 +10,9 @@ export const PARTITION = 'recovery';
 /** The session of the window that shows a secret, which shares nothing with the page's. */
 export const REVEAL_PARTITION = 'reveal';
 
+/** The session of the window that a page for people is printed from. */
+export const PRINT_PARTITION = 'print';
+
 /** What is used of a session to lock it. */
 export interface LockedSession extends PermissionSession, FilteredSession, DownloadingSession {
   setSpellCheckerEnabled(enabled: boolean): void;

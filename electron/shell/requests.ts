@@ -1,6 +1,7 @@
 import { CHANNELS, type Channel, type RequestOf } from '../../shared/contract.ts';
 import { EXPORT_FORMAT_NAMES } from '../../shared/export-format.ts';
 import { KEY_ALGORITHMS } from '../../shared/key-algorithm.ts';
+import { RECORD_FORMS } from '../../shared/record-view.ts';
 import { REHEARSAL_FAULTS } from '../../shared/rehearsal.ts';
 import { MODES, type WalletRef } from '../../shared/session-state.ts';
 import { MAX_WALLETS, RequestReader } from './request-reader.ts';
@@ -98,6 +99,13 @@ const READERS: { readonly [Name in Channel]: (reader: RequestReader) => RequestO
     };
   },
   'export.reveal': (reader) => reader.nothing(),
+  'record.save': (reader) => ({ form: reader.with('form').choice('form', RECORD_FORMS) }),
+  'record.choose-key-by-dialog': (reader) => reader.nothing(),
+  'record.sign': (reader) => {
+    const fields = reader.with('password');
+    return { password: fields.isNull('password') ? null : fields.secret('password') };
+  },
+  'record.sign-once': (reader) => reader.nothing(),
 };
 
 function labelOf(reader: RequestReader): NonNullable<RequestOf<'wallet.describe'>['label']> {

@@ -1,8 +1,8 @@
 /** The scheme that the page comes from; no other is let through. */
 export const SCHEME = 'app';
 
-/** The hosts within the scheme, each an origin of its own: the page, and the window that shows a secret. */
-export type PageHost = 'bundle' | 'reveal';
+/** The hosts within the scheme, each an origin of its own: the page, the window that shows a secret, what is printed. */
+export type PageHost = 'bundle' | 'reveal' | 'print';
 
 /** Where a page is. */
 export function pageUrl(host: PageHost): string {

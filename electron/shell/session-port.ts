@@ -8,6 +8,7 @@ import type {
 } from '../../shared/session-state.ts';
 import type { Exporter } from '../session/exporter.ts';
 import type { HsmDoor } from '../session/hsm-door.ts';
+import type { Records } from '../session/records.ts';
 import type { Rehearsals } from '../session/rehearsals.ts';
 import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
 
@@ -19,6 +20,9 @@ export type HsmDoorPort = { readonly [Method in keyof HsmDoor]: HsmDoor[Method] 
 
 /** The part of the session that makes files to rehearse on; `Rehearsals` is one. */
 export type RehearsalsPort = { readonly [Method in keyof Rehearsals]: Rehearsals[Method] };
+
+/** The part of the session that gives its record out; `Records` is one. */
+export type RecordsPort = { readonly [Method in keyof Records]: Records[Method] };
 
 /** The recovery session as the shell drives it; `RecoverySession` is one. Input faults are thrown. */
 export interface SessionPort {
@@ -41,6 +45,7 @@ export interface SessionPort {
   derivePath(path: string): void;
   readonly rehearsals: RehearsalsPort;
   readonly hsm: HsmDoorPort;
+  readonly records: RecordsPort;
   readonly exporter: ExporterPort;
   back(): void;
   end(reason: EndReason): void;

@@ -12,11 +12,13 @@ import {
   utilityProcess,
 } from 'electron';
 import { randomBytes } from 'node:crypto';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, platform, release } from 'node:os';
 import { join } from 'node:path';
 
 import { SESSION_CHANGED } from '../../shared/contract.ts';
+import { appHashOfFolder } from '../files/app-hash.ts';
 import { PartJournal } from '../files/part-journal.ts';
+import { RecordShelf } from '../files/record-shelf.ts';
 import { HsmClient } from '../hsm/client.ts';
 import { ProofPool } from '../proof-pool/pool.ts';
 import { RecoverySession } from '../session/session.ts';
@@ -30,8 +32,9 @@ import { Dialogs } from './dialogs.ts';
 import { DroppedFiles } from './dropped-files.ts';
 import { SessionEnd } from './end.ts';
 import { registerCalls } from './ipc.ts';
-import { PARTITION, REVEAL_PARTITION, WALLS } from './lockdown.ts';
+import { PARTITION, PRINT_PARTITION, REVEAL_PARTITION, WALLS } from './lockdown.ts';
 import { readPageFiles, servePage } from './page-files.ts';
+import { Printer, type PrintFrame } from './printer.ts';
 import { Refusals } from './refusals.ts';
 import { registerReveal } from './reveal-calls.ts';
 import { RevealWindow, type RevealFrame } from './reveal-window.ts';
@@ -40,7 +43,7 @@ import { StatePusher } from './state-pusher.ts';
 import { refuseDebugging, setSwitches } from './switches.ts';
 import { refuseDevTools, refuseLeaving } from './web-contents.ts';
 import { utilityBridge } from './utility-bridge.ts';
-import { revealWindowOptions, windowOptions } from './window.ts';
+import { printWindowOptions, revealWindowOptions, windowOptions } from './window.ts';
 
 const freshBytes = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 const writeError = (line: string): void => void process.stderr.write(line);
@@ -95,7 +98,9 @@ export class Shell {
     nowMs: Date.now,
     after,
   });
+  readonly #printer = new Printer(() => this.#openPrint());
   readonly #session: RecoverySession;
+  #appHash: string | null = null;
   readonly #pusher = new StatePusher(
     () => {
       const contents = this.#window?.webContents;
@@ -111,6 +116,7 @@ export class Shell {
   constructor(folder: string) {
     this.#folder = folder;
     const proofs = new ProofPool(join(folder, 'proof-worker.cjs'), Math.max(1, availableParallelism() - 1));
+    const shelf = new RecordShelf(join(app.getPath('userData'), 'records'));
     this.#session = new RecoverySession({
       randomBytes: freshBytes,
       proofs,
@@ -122,6 +128,20 @@ export class Shell {
       reveal: this.#reveal,
       parts: this.#parts,
       ownFolders: [app.getPath('userData'), folder],
+      print: this.#printer.print,
+      recording: {
+        nowMs: Date.now,
+        elapsedMs: () => performance.now(),
+        opening: () => ({
+          app: { name: 'app', version: app.getVersion(), hash: this.#appHash },
+          system: {
+            platform: platform(),
+            release: release(),
+            runtime: `Electron ${process.versions.electron}`,
+          },
+        }),
+        keep: (name, content) => shelf.keep(name, content),
+      },
     });
   }
 
@@ -173,7 +193,7 @@ export class Shell {
         step(name, () => {
           const devTools = !app.isPackaged;
           raise(sessions.defaultSession, { ownPage: null, devTools }, this.#refusals);
-          for (const [partition, ownPage] of PAGES) {
+          for (const [partition, ownPage] of [...PAGES, [PRINT_PARTITION, 'print'] as const]) {
             raise(sessions.fromPartition(partition, { cache: false }), { ownPage, devTools }, this.#refusals);
           }
         }),
@@ -183,6 +203,7 @@ export class Shell {
           const files = readPageFiles(join(this.#folder, folder), host);
           servePage(sessions.fromPartition(partition).protocol, files);
         }
+        servePage(sessions.fromPartition(PRINT_PARTITION).protocol, this.#printer.files);
       }),
       step('no menu', () => {
         Menu.setApplicationMenu(null);
@@ -190,6 +211,9 @@ export class Shell {
       step('power events', () => {
         powerMonitor.on('lock-screen', () => this.#end?.abandoned('screen-lock'));
         powerMonitor.on('suspend', () => this.#end?.abandoned('screen-lock'));
+      }),
+      step('own hash', async () => {
+        this.#appHash = await appHashOfFolder(this.#folder);
       }),
       step('air-gap watch', () => {
         watchAirGap({
@@ -299,6 +323,18 @@ export class Shell {
     window.webContents.on('before-input-event', () => this.#end?.touch());
     window.webContents.on('input-event', () => this.#end?.touch());
     await window.loadURL(PAGE_URL);
+  }
+
+  /** The window that a page is printed from: never shown, without preload. */
+  #openPrint(): PrintFrame {
+    const window = new BrowserWindow(printWindowOptions(sessions.fromPartition(PRINT_PARTITION)));
+    return {
+      load: (url) => window.loadURL(url),
+      print: () => window.webContents.printToPDF({ printBackground: true, preferCSSPageSize: true }),
+      destroy: () => {
+        if (!window.isDestroyed()) window.destroy();
+      },
+    };
   }
 
   /** The window that shows a secret: the system is asked not to capture it before it has anything to show. */

@@ -19,10 +19,13 @@ export interface WindowParts {
  * What a page may do, every preference stated, defaults as well: a default that changes in a later Electron changes
  * nothing here.
  */
-export function webPreferences({ session, preload, packaged }: WindowParts): WebPreferences {
+export function webPreferences({ preload, ...parts }: WindowParts): WebPreferences {
+  return { ...bareWebPreferences(parts), preload };
+}
+
+function bareWebPreferences({ session, packaged }: Omit<WindowParts, 'preload'>): WebPreferences {
   return {
     session,
-    preload,
     sandbox: true,
     contextIsolation: true,
     nodeIntegration: false,
@@ -42,6 +45,12 @@ export function webPreferences({ session, preload, packaged }: WindowParts): Web
     v8CacheOptions: 'none',
     devTools: !packaged,
   };
+}
+
+/** How the window is made that a page is printed from: it has no preload and no developer tools, and is never shown. */
+export function printWindowOptions(session: Session): BrowserWindowConstructorOptions {
+  const webPreferences = bareWebPreferences({ session, packaged: true });
+  return { title: 'Breakglass: printing', show: false, webPreferences };
 }
 
 /** How the one window is made: hidden until it has something to show. */

@@ -18,6 +18,7 @@ const LASTING: readonly Channel[] = [
   'hsm.open',
   'export.rate-password',
   'export.write',
+  'record.save',
 ];
 
 /**

@@ -3,15 +3,18 @@ import type { ReactElement } from 'react';
 import { start, type ScreenProps } from '../app/desk.ts';
 import { Layout } from '../parts/layout.tsx';
 import { Note } from '../parts/note.tsx';
+import { RecordFiles } from '../parts/record-files.tsx';
+import { RecordHead } from '../parts/record-head.tsx';
 import { END_WORDS } from '../text/words.ts';
 
 const NEXT_STEPS = {
   drill: [
-    'Note date, wallet and outcome in your drill log.',
+    'Let everyone who was here sign the printed record, and write down the first words of its head.',
     'Put the recovery key back under lock.',
     'Remove the drive with the backup files.',
   ],
   live: [
+    'Let everyone who was here sign the printed record, and write down the first words of its head.',
     'Put the recovery key back under lock.',
     'Remove the drive with the backup files.',
     'Keep this machine offline until it is cleaned or stored.',
@@ -45,6 +48,19 @@ export function DoneScreen({ stage: { reason }, desk }: ScreenProps<'done'>): Re
         <Note tone="plain" title="Your work is not lost">
           <p>Nothing was changed on disk. Start again and load the same files to go on.</p>
         </Note>
+      )}
+      {desk.state.record.closed && (
+        <>
+          <section className="card" aria-labelledby="head-title">
+            <h2 id="head-title">The record of this session</h2>
+            <p className="muted">
+              These words stand for everything that was done, {desk.state.record.entries} entries. Read them
+              aloud; each witness writes them down. Whoever changes the record changes the words.
+            </p>
+            <RecordHead record={desk.state.record} />
+          </section>
+          <RecordFiles desk={desk} />
+        </>
       )}
       <section className="card" aria-labelledby="next-title">
         <h2 id="next-title">What to do now</h2>

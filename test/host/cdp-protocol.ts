@@ -57,6 +57,7 @@ export interface CdpCommands {
   'Browser.close': [Nothing, Nothing];
   'Browser.setDownloadBehavior': [{ behavior: 'deny'; eventsEnabled: boolean }, Nothing];
   'Browser.setPermission': [{ permission: { name: string }; setting: 'granted' | 'denied' }, Nothing];
+  'Page.printToPDF': [{ printBackground: boolean; preferCSSPageSize: boolean }, { data: string }];
   'DOM.getFileInfo': [{ objectId: string }, { path: string }];
   'Debugger.enable': [Nothing, Nothing];
   'Debugger.evaluateOnCallFrame': [

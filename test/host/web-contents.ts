@@ -148,6 +148,17 @@ export class WebContents extends ListedEvents {
     throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
   }
 
+  async printToPDF(options: {
+    readonly printBackground?: boolean;
+    readonly preferCSSPageSize?: boolean;
+  }): Promise<Buffer> {
+    const { printBackground = false, preferCSSPageSize = false, ...others } = options;
+    for (const name of Object.keys(others)) unsupported(`printToPDF({ ${name} })`);
+    const cdp = await this.opened;
+    const { data } = await cdp.send('Page.printToPDF', { printBackground, preferCSSPageSize });
+    return Buffer.from(data, 'base64');
+  }
+
   /** Ends the page, for its window. */
   destroyPage(): void {
     if (this.target !== undefined)

@@ -70,6 +70,10 @@ const GOOD: { readonly [Name in Channel]: readonly unknown[] } = {
     { password: new Uint8Array(12), again: new Uint8Array(MAX_PASSWORD_BYTES) },
   ],
   'export.reveal': [null],
+  'record.save': [{ form: 'json' }, { form: 'pdf' }],
+  'record.choose-key-by-dialog': [null],
+  'record.sign': [{ password: null }, { password: new Uint8Array(8) }],
+  'record.sign-once': [null],
 };
 
 const LONG = 'x'.repeat(MAX_TEXT + 1);

@@ -1,5 +1,6 @@
 import { BACKUP_CHECKS, PLAYER_CHECKS, type CheckResult } from '../../../shared/checks.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
+import type { RecordView } from '../../../shared/record-view.ts';
 import type {
   AirGap,
   Loaded,
@@ -45,6 +46,7 @@ export function wallet(changes: Partial<WalletView> = {}): WalletView {
     threshold: 1,
     players: [0, 1, 2],
     files: ['/media/backup/bucket/6ba7b810-9dad-11d1-80b4-00c04fd430c8/recovery_shard-0.txt'],
+    masterPublicKeyHex: '04' + '5a'.repeat(64),
     recoveryKeys: [FINGERPRINT],
     labelKnown: true,
     expectedAddress: '0xa198b9FFDEB57346aeBdA4D9335885430A72483e',
@@ -112,10 +114,12 @@ export const NO_LABEL: WalletView['verification'] = {
 export function loaded(wallets: readonly WalletView[], faults: readonly ErrorCode[] = []): Loaded {
   return {
     files: [
-      ...wallets.flatMap(({ files }) => files.map((file) => ({ file, kind: 'kit' as const, fault: null }))),
+      ...wallets.flatMap(({ files }) =>
+        files.map((file) => ({ file, kind: 'kit' as const, fault: null, digest: null })),
+      ),
       ...faults.map((code, i) => {
         const file = `/media/backup/bucket/old/recovery_shard-${i}.txt`;
-        return { file, kind: 'fault' as const, fault: { code, details: { file } } };
+        return { file, kind: 'fault' as const, fault: { code, details: { file } }, digest: null };
       }),
     ],
     wallets,
@@ -170,9 +174,31 @@ export const RECOVERED: RecoveredView = {
   keySource: { kind: 'file', mechanism: 'software' },
 };
 
+/** A record under way. */
+export const SAMPLE_RECORD: RecordView = {
+  entries: 14,
+  headHex: '3f9c20b17d0e4a55c1b2d3e4f5061728394a5b6c7d8e9fa0b1c2d3e4f5061728',
+  headWords:
+    'cowbell opulent blackjack performance klaxon atmosphere dogsled equipment snapshot pioneer'.split(' '),
+  closed: false,
+  kept: null,
+  saved: [],
+  signingKey: null,
+};
+
 /** A session in a stage. */
 export function session(mode: Mode | null, stage: Stage, rest: Partial<SessionState> = {}): SessionState {
-  return { mode, stage, airGap: CLOSED, unfinished: [], rehearsal: null, outputs: [], fault: null, ...rest };
+  return {
+    mode,
+    stage,
+    airGap: CLOSED,
+    unfinished: [],
+    rehearsal: null,
+    record: SAMPLE_RECORD,
+    outputs: [],
+    fault: null,
+    ...rest,
+  };
 }
 
 const one = (verification: WalletView['verification'], changes: Partial<WalletView> = {}): Loaded =>

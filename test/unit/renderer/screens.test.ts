@@ -55,7 +55,7 @@ describe('what each screen says', () => {
     ['addresses-matched', ['as registered', 'Finish and wipe', 'Export the key', 'Another path']],
     ['addresses-mismatched', ['none of these', 'Export will be refused']],
     ['addresses-drill', ['no address for this wallet', '1024 bits']],
-    ['done-drill', ['wiped', 'You ended it', 'Start again', 'drill log']],
+    ['done-drill', ['wiped', 'You ended it', 'Start again', 'printed record']],
     ['done-idle', ['left alone', 'Your work is not lost']],
   ] as const)('%s', (name, words) => {
     const said = page(name);

@@ -29,7 +29,7 @@ const WAY_OUT: readonly SessionEvent[] = [
     verification: { kind: 'judged', results: [], verdict: 'valid', fault: null },
   },
   { kind: 'unlock-begun' },
-  { kind: 'key-opened' },
+  { kind: 'key-opened', place: 'file', fingerprintHex: '00' },
   { kind: 'recovered', recovered: VIEW },
   { kind: 'export-begun' },
   { kind: 'address-typed', address: ADDRESS },

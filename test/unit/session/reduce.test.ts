@@ -121,6 +121,7 @@ describe('what an event changes', () => {
       airGap: before.airGap,
       unfinished: [],
       rehearsal: null,
+      record: before.record,
       outputs: [],
       fault: null,
       stage: { kind: 'load', loading: false, loaded: { files: [], wallets: [], register: null } },
@@ -280,7 +281,7 @@ describe('any sequence of events', () => {
   );
   const end: fc.Arbitrary<SessionEvent> = fc
     .constantFrom('user' as const, 'idle' as const, 'screen-lock' as const, 'quit' as const)
-    .map((reason) => ({ kind: 'ended', reason }));
+    .map((reason) => ({ kind: 'ended', reason, secretsWiped: true, hsmClosed: null }));
 
   /** What leads from the start to the addresses. */
   const PATH = [

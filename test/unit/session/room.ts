@@ -110,8 +110,26 @@ const NO_PARTS: SessionPorts['parts'] = {
   find: () => [],
 };
 
+/** A record's clock and opening that are the same in every run. */
+function testRecording(keep: SessionPorts['recording']['keep']): SessionPorts['recording'] {
+  let ms = Date.UTC(2026, 0, 2, 3, 4, 5);
+  return {
+    nowMs: () => ms++,
+    elapsedMs: () => ms,
+    keep,
+    opening: () => ({
+      app: { name: 'app', version: '0.0.0', hash: null },
+      system: { platform: 'linux', release: '6', runtime: 'test' },
+    }),
+  };
+}
+
 /** A fresh session. */
-export function openRoom(startBridge: StartBridge = noBridge, parts: SessionPorts['parts'] = NO_PARTS): Room {
+export function openRoom(
+  startBridge: StartBridge = noBridge,
+  parts: SessionPorts['parts'] = NO_PARTS,
+  keep: SessionPorts['recording']['keep'] = () => null,
+): Room {
   const proofs = new InlineProofs();
   const reveals = new FakeReveals();
   const session = new RecoverySession({
@@ -120,6 +138,8 @@ export function openRoom(startBridge: StartBridge = noBridge, parts: SessionPort
     reveal: reveals,
     parts,
     hsm: new HsmClient(startBridge),
+    recording: testRecording(keep),
+    print: (html) => Promise.resolve(new TextEncoder().encode(html)),
     ownFolders: ['/opt/breakglass', '/home/x/.config/breakglass'],
   });
   const pushed: SessionState[] = [];

@@ -1,5 +1,6 @@
 import type { CheckResult } from '../../../shared/checks.ts';
 import type { ExportDraft, FileOutput } from '../../../shared/export-state.ts';
+import { NO_RECORD } from '../../../shared/record-view.ts';
 import type {
   Loaded,
   RecoveredView,
@@ -37,6 +38,7 @@ export function walletView(ref: WalletRef, more: Partial<WalletView> = {}): Wall
     threshold: 1,
     players: [0, 1, 2],
     files: ['recovery_shard-0.txt'],
+    masterPublicKeyHex: '02',
     recoveryKeys: [],
     labelKnown: false,
     expectedAddress: null,
@@ -46,7 +48,14 @@ export function walletView(ref: WalletRef, more: Partial<WalletView> = {}): Wall
 }
 
 export const LOADED: Loaded = {
-  files: [{ file: 'recovery_shard-0.txt', kind: 'kit', fault: null }],
+  files: [
+    {
+      file: 'recovery_shard-0.txt',
+      kind: 'kit',
+      fault: null,
+      digest: { sizeBytes: 1, sha256Hex: '00'.repeat(32) },
+    },
+  ],
   wallets: [walletView(REF), walletView(OTHER_REF, { verification: { kind: 'waiting' } })],
   register: null,
 };
@@ -117,6 +126,7 @@ export function stateAt(at: Stage): SessionState {
     stage: at,
     unfinished: [],
     rehearsal: null,
+    record: NO_RECORD,
     outputs: [],
     fault: { code: 'file.not-found', details: {} },
   };
@@ -162,7 +172,7 @@ export const EVENTS: { readonly [Kind in SessionEvent['kind']]: Extract<SessionE
   },
   'hsm-changed': { kind: 'hsm-changed', hsm: { offered: [], module: null, tokens: null, keys: null } },
   'key-opening': { kind: 'key-opening' },
-  'key-opened': { kind: 'key-opened' },
+  'key-opened': { kind: 'key-opened', place: 'file', fingerprintHex: '00'.repeat(32) },
   'reconstruction-started': { kind: 'reconstruction-started' },
   'decryption-begun': { kind: 'decryption-begun' },
   'share-rebuilt': { kind: 'share-rebuilt', player: 2 },
@@ -181,5 +191,5 @@ export const EVENTS: { readonly [Kind in SessionEvent['kind']]: Extract<SessionE
   revealed: { kind: 'revealed', output: { kind: 'shown', path: 'm/0' } },
   failed: { kind: 'failed', fault: FAULT },
   'stepped-back': { kind: 'stepped-back' },
-  ended: { kind: 'ended', reason: 'idle' },
+  ended: { kind: 'ended', reason: 'idle', secretsWiped: true, hsmClosed: null },
 };

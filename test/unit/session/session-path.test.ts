@@ -136,6 +136,7 @@ describe('the whole path', () => {
       players: [0, 1, 2],
       files: [join(folder, wallet.keyId, 'recovery_shard-0.txt')],
       recoveryKeys: [key.publicKey.fingerprintHex],
+      masterPublicKeyHex: expect.stringMatching(/^04[0-9a-f]{128}$/) as string,
       labelKnown: true,
       expectedAddress: address,
       verification: { kind: 'waiting' },

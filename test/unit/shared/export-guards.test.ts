@@ -8,6 +8,7 @@ import {
   type ExportGuard,
   type GivenOut,
 } from '../../../shared/export-guards.ts';
+import { NO_RECORD } from '../../../shared/record-view.ts';
 import type { ExportDraft } from '../../../shared/export-state.ts';
 import type { RecoveredView, SessionState, Verification } from '../../../shared/session-state.ts';
 import { LOADED, RECOVERED, REF, stage, STAGES, stateAt, walletView } from '../session/samples.ts';
@@ -65,6 +66,7 @@ function ready(change: Change = {}): SessionState {
     },
     unfinished: [],
     rehearsal: null,
+    record: NO_RECORD,
     outputs: [],
     fault: null,
   };

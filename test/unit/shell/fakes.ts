@@ -1,3 +1,4 @@
+import { NO_RECORD } from '../../../shared/record-view.ts';
 import type { SessionState } from '../../../shared/session-state.ts';
 import { Refusals } from '../../../electron/shell/refusals.ts';
 
@@ -8,6 +9,7 @@ export const PREPARE: SessionState = {
   stage: { kind: 'prepare' },
   unfinished: [],
   rehearsal: null,
+  record: NO_RECORD,
   outputs: [],
   fault: null,
 };
