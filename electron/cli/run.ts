@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { RecoveryError, type Fault } from '../../shared/recovery-error.ts';
 import { type CleanUp } from './clean-up.ts';
 import type { Command } from './command.ts';
+import { BUCKET_RECOVER_CHECK, BUCKET_VERIFY } from './commands/bucket.ts';
 import { DECRYPT } from './commands/decrypt.ts';
 import { DRILL } from './commands/drill.ts';
 import { GENERATE_RECOVERY_KEYPAIR } from './commands/generate-recovery-keypair.ts';
@@ -11,6 +12,7 @@ import { HSM_PUBLIC_KEY } from './commands/hsm-public-key.ts';
 import { INSPECT } from './commands/inspect.ts';
 import { PRINT_ADDRESS } from './commands/print-address.ts';
 import { RECOVER } from './commands/recover.ts';
+import { REGISTER_CHECK } from './commands/register-check.ts';
 import { VALIDATE_PRIVATE_KEY } from './commands/validate-private-key.ts';
 import { VERIFY } from './commands/verify.ts';
 import { exitCodeOf, type ExitCode } from './exit-code.ts';
@@ -28,6 +30,9 @@ const COMMANDS: readonly Command[] = [
   VERIFY,
   RECOVER,
   DRILL,
+  BUCKET_VERIFY,
+  BUCKET_RECOVER_CHECK,
+  REGISTER_CHECK,
   PRINT_ADDRESS,
   DECRYPT,
   GENERATE_RECOVERY_KEYPAIR,

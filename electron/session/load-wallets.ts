@@ -1,9 +1,10 @@
 import type { KeyId } from '../../shared/ids.ts';
-import { RecoveryError, type Fault } from '../../shared/recovery-error.ts';
+import { RecoveryError } from '../../shared/recovery-error.ts';
 import { settle, type Result } from '../../shared/result.ts';
 import type { Warning } from '../../shared/warning.ts';
 import { readKitFile, type KitFile } from '../engine/kit/kit-file.ts';
-import { groupByWallet, sortIntoWallets, type NamedKit, type Wallet } from '../engine/kit/wallet.ts';
+import { isStranger, sortKits, type LoadFault } from '../engine/kit/sort-kits.ts';
+import { sortIntoWallets, type NamedKit, type Wallet } from '../engine/kit/wallet.ts';
 import { discover, type FoundFile } from '../files/discover.ts';
 import { MAX_FILE_BYTES } from '../files/read-capped.ts';
 import { withFile } from '../files/with-file.ts';
@@ -17,16 +18,6 @@ export interface LoadedGroup {
   readonly ignored: readonly string[];
   readonly warnings: readonly Warning[];
 }
-
-/** A fault that concerns files rather than a wallet. */
-export interface LoadFault {
-  readonly files: readonly string[];
-  readonly keyId: KeyId | undefined;
-  readonly fault: Fault;
-}
-
-/** Faults that only say that a file is no kit, as a stranger in a folder may. */
-const STRANGER: readonly string[] = ['kit.not-understood', 'file.empty', 'file.too-large'];
 
 /**
  * Reads all wallets below the paths, a folder at a time, so that a bucket never has to fit in memory.
@@ -116,19 +107,7 @@ function isMeant(file: FoundFile, keyId: KeyId | undefined): boolean {
 
 async function loadGroup(found: readonly FoundFile[]): Promise<LoadedGroup> {
   const { kits, faults, ignored } = await readKits(found);
-  const wallets: Wallet[] = [];
-  const contradictions: LoadFault[] = [];
-  for (const group of groupByWallet(kits)) {
-    const sorted = await settle(() => sortIntoWallets(group));
-    if (sorted.ok) wallets.push(...sorted.value);
-    else {
-      contradictions.push({
-        files: group.map(({ file }) => file),
-        keyId: group[0].keyId,
-        fault: sorted.fault,
-      });
-    }
-  }
+  const { wallets, contradictions } = sortKits(kits);
   return { wallets, faults: [...faults, ...contradictions], ignored, warnings: [] };
 }
 
@@ -139,7 +118,7 @@ async function readKits(found: readonly FoundFile[]): Promise<LoadedKits> {
   for (const { file, keyId, mustBeKit } of found) {
     const result = await readKit(file);
     if (result.ok) kits.push({ file, keyId, kit: result.value });
-    else if (!mustBeKit && STRANGER.includes(result.fault.code)) ignored.push(file);
+    else if (isStranger(mustBeKit, result.fault)) ignored.push(file);
     else faults.push({ files: [file], keyId, fault: result.fault });
   }
   return { kits, faults, ignored };
