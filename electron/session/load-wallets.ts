@@ -25,15 +25,19 @@ export interface LoadedGroup {
  * file or wallet is a value in its group.
  * @param paths files, wallet folders or whole buckets
  * @param onPassedOver told of each link, pipe and folder too deep that was not looked into
+ * @param isMeant chooses among the files; those of one folder have to be chosen alike
  */
 export async function* loadWallets(
   paths: readonly string[],
   onPassedOver?: (path: string) => void,
+  isMeant: (file: FoundFile) => boolean = () => true,
 ): AsyncGenerator<LoadedGroup> {
   let empty = true;
   for await (const found of discover(paths, onPassedOver)) {
-    const group = await loadGroup(found);
-    empty &&= group.wallets.length === 0 && group.faults.length === 0;
+    const meant = found.filter(isMeant);
+    const group = await loadGroup(meant);
+    // A part that happens to have no wallet is no mistake.
+    empty &&= group.wallets.length === 0 && group.faults.length === 0 && meant.length === found.length;
     yield group;
   }
   if (empty) throw new RecoveryError('folder.no-kits', { folder: paths.join(', ') });

@@ -118,7 +118,11 @@ describe('a checkout that was not built', () => {
     const runs = await Promise.all([launch(root, '--version'), launch(root, '--version')]);
     expect(runs).toEqual([VERSION, VERSION]);
     expect(readdirSync(join(root, 'dist'))).toEqual(['cli']);
-    expect(readdirSync(join(root, 'dist', 'cli'))).toEqual(['hsm-bridge.cjs', 'main.js', 'wallet-worker.cjs']);
+    expect(readdirSync(join(root, 'dist', 'cli'))).toEqual([
+      'hsm-bridge.cjs',
+      'main.js',
+      'wallet-worker.cjs',
+    ]);
     expect(existsSync(join(root, 'dist', 'cli', 'main.js'))).toBe(true);
   });
 

@@ -3,7 +3,7 @@ import { RecoveryError } from '../../../shared/recovery-error.ts';
 import type { WalletPool } from '../../proof-pool/wallet-pool.ts';
 import type { Register } from '../../record/register.ts';
 import { BucketRun } from '../../session/bucket/bucket-run.ts';
-import { formatShard, parseShard, WHOLE, type Shard } from '../../session/bucket/shard.ts';
+import { formatShard, type Shard } from '../../session/bucket/shard.ts';
 import type { RecoveryKey } from '../../session/recovery-key.ts';
 import { bucketLine, describeRow, describeSummary, type BucketSummaryLine } from '../bucket-line.ts';
 import { bucketProgressText } from '../bucket-progress.ts';
@@ -14,7 +14,7 @@ import type { OptionTable } from '../options.ts';
 import { PASSWORD_OPTIONS } from '../password.ts';
 import { chooseRecoveryKey } from '../recovery-key-option.ts';
 import { readRegisterOption, REGISTER_OPTION } from '../register-option.ts';
-import { SHARD_OPTION } from '../shard-option.ts';
+import { readShardOption, SHARD_OPTION } from '../shard-option.ts';
 import { passedOverSentence } from '../text/passed-over.ts';
 import { openWalletPool, WORKERS_OPTION } from '../wallet-pool.ts';
 
@@ -62,8 +62,7 @@ async function runBucket(mode: BucketMode, context: CommandContext): Promise<Exi
   if (options.paths.length === 0) throw new RecoveryError('usage.invalid', { reason: 'no path' });
   const chosenKey = mode === 'verify' ? undefined : chooseRecoveryKey(context);
   // Said now and not when the key is open: a call that is wrong costs nothing.
-  const shardText = options.optional('shard');
-  const shard = shardText === undefined ? WHOLE : parseShard(shardText);
+  const shard = readShardOption(options);
   const pool = openWalletPool(options);
   const register = await readRegisterOption(options);
   const recoveryKey = await chosenKey?.open();
