@@ -39,6 +39,9 @@ export const VERIFY: Command = {
 async function verify(context: CommandContext): Promise<ExitCode> {
   const { options, output } = context;
   if (options.paths.length === 0) throw new RecoveryError('usage.invalid', { reason: 'no path' });
+  const shard = readShardOption(options);
+  if (options.has('shard') && options.has('key-id'))
+    throw new RecoveryError('usage.invalid', { option: '--shard', reason: 'with --key-id' });
   const source = await readLabelSource(options);
   const keyFile = options.optional('ers-public-key');
   const ersPublicKey =
@@ -56,12 +59,7 @@ async function verify(context: CommandContext): Promise<ExitCode> {
     if (line.code !== null) worst = worse(worst, exitCodeOf(line.code));
     count++;
   };
-  for await (const group of walletGroups(
-    options.paths,
-    source.keyId,
-    readShardOption(options),
-    onPassedOver,
-  )) {
+  for await (const group of walletGroups(options.paths, source.keyId, shard, onPassedOver)) {
     for (const { files, keyId, fault } of group.faults) {
       const quorumId = source.keyId === undefined ? undefined : source.quorumId;
       report(faultLine('verify', unidentified(files, keyId, quorumId), fault));

@@ -225,6 +225,8 @@ export class BucketRun {
         this.#finish(unit, kept, true);
         return;
       }
+      // The pool was stopped while this was read, and would take it for the next run's.
+      if (this.#isStopping()) return;
       const findings = await this.#judge(unit, read, known);
       if (this.#isStopping()) return;
       const rows = findings.map(keptRow);
