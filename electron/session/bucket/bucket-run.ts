@@ -9,6 +9,7 @@ import type {
   BucketView,
 } from '../../../shared/bucket.ts';
 import { RecoveryError } from '../../../shared/recovery-error.ts';
+import type { Warning } from '../../../shared/warning.ts';
 import { BucketState } from '../../files/bucket-state.ts';
 import { faultFinding } from '../../proof-pool/judge-files.ts';
 import { WalletsStopped, WorkerDied, type WalletPool } from '../../proof-pool/wallet-pool.ts';
@@ -67,6 +68,7 @@ export class BucketRun {
   readonly #met = new Set<string>();
   #phase: 'idle' | 'finding' | 'running' | 'paused' | 'stopping' | 'stopped' | 'done' | 'failed' = 'idle';
   #request: BucketRequest | undefined;
+  #warnings: readonly Warning[] = [];
   #fault: RecoveryError | undefined;
   #state: BucketState | undefined;
   #meter: RateMeter | undefined;
@@ -93,6 +95,7 @@ export class BucketRun {
     if ((request.mode === 'recover-check') !== (this.#ports.recoveryKey !== undefined))
       throw new Error('to recover takes a recovery key, and nothing else does');
     this.#request = request;
+    this.#warnings = registerWarnings(request.register);
     this.#meter = new RateMeter(this.#ports.nowMs);
     const run = this.#run(paths, request);
     // Whoever stops the run waits for its end, and is not the one who is told of a fault.
@@ -336,7 +339,7 @@ export class BucketRun {
       notMet: ended
         ? [...register.keys()].filter((keyId) => isInShard(shard, keyId) && !this.#met.has(keyId)).length
         : null,
-      warnings: registerWarnings(register),
+      warnings: this.#warnings,
     };
   }
 
