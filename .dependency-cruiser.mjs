@@ -30,7 +30,7 @@ export default {
     forbid(
       'proof-pool-sees-no-secret',
       '^electron/proof-pool/',
-      '^electron/(session|hsm|shell|cli|files)/|^electron/engine/(?!ers/(backup|part-checks|part-points)|rsa/public-key)',
+      '^electron/(session|hsm|shell|cli|files)/|^electron/engine/(?!ers/(backup|part-checks|part-points|validate|verdict)|rsa/public-key|kit/(kit-file|label|sort-kits|wallet)\\.ts|address/|bytes/random|curve/curve\\.ts)',
       'workers get public data only',
     ),
     forbid(

@@ -1,5 +1,7 @@
 import type { KeyId, QuorumId } from './ids.ts';
 import type { KeyAlgorithm } from './key-algorithm.ts';
+import type { Fault } from './recovery-error.ts';
+import type { Warning } from './warning.ts';
 
 /** Whether a wallet is for rehearsing or holds real money, by the names that registers use. */
 export const ENVIRONMENTS = ['sandbox', 'production'] as const;
@@ -39,3 +41,14 @@ export interface RegisterRow {
 
 /** One row as a person types it, by column; addresses have blanks or line breaks between them. */
 export type RegisterDraft = Readonly<Record<RegisterField, string>>;
+
+/** One way in which a register and the files of a bucket disagree, or the register by itself is worth a word. */
+export interface RegisterFinding {
+  /** Null where it is of no one wallet. */
+  readonly keyId: KeyId | null;
+  readonly files: readonly string[];
+  /** What is wrong, or what is only worth saying. */
+  readonly found:
+    | { readonly kind: 'fault'; readonly fault: Fault }
+    | { readonly kind: 'warning'; readonly warning: Warning };
+}

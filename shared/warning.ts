@@ -1,15 +1,19 @@
 /** What is worth saying and stops nothing. Codes are stable, as error codes are. */
-export type WarningCode =
-  | 'rsa-key.small'
-  | 'wallet-key.mismatch'
-  | 'chain-code.missing'
-  | 'chain-code.seed-matches'
-  | 'backup.unverifiable'
-  | 'share.lost'
-  | 'file.left-out'
-  | 'key-id.folder-differs'
-  | 'register.no-address'
-  | 'register.mixed-environments';
+export const WARNING_CODES = [
+  'rsa-key.small',
+  'wallet-key.mismatch',
+  'chain-code.missing',
+  'chain-code.seed-matches',
+  'backup.unverifiable',
+  'share.lost',
+  'file.left-out',
+  'key-id.folder-differs',
+  'register.no-address',
+  'register.mixed-environments',
+] as const;
+
+/** One warning's code. */
+export type WarningCode = (typeof WARNING_CODES)[number];
 
 /** One warning, public data only. */
 export interface Warning {

@@ -10,11 +10,12 @@ const NODE_BUNDLES = {
   'preload.cjs': 'electron/preload.ts',
   'reveal-preload.cjs': 'electron/reveal-preload.ts',
   'proof-worker.cjs': 'electron/shell/proof-worker.ts',
+  'wallet-worker.cjs': 'electron/shell/wallet-worker.ts',
   'hsm-bridge.cjs': 'electron/shell/hsm-bridge.ts',
 };
 
 /**
- * Bundles the app into `dist/app`: main, preload, proof worker, HSM bridge and page. Built aside and put there at once, so that no
+ * Bundles the app into `dist/app`: main, preload, proof worker, wallet worker, HSM bridge and page. Built aside and put there at once, so that no
  * half of an app is ever started.
  * @param {string} root the project's folder
  * @param {string} state name of the sources' state, kept in `dist/app/sources.txt`

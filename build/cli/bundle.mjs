@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { build } from 'vite';
 
 /**
- * Bundles the command line into `dist/cli`: `main.js`, and `hsm-bridge.cjs`, the process that it starts for an HSM. Each
+ * Bundles the command line into `dist/cli`: `main.js`, `hsm-bridge.cjs`, the process that it starts for an HSM, and
+ * `wallet-worker.cjs`, the thread that checks wallets of a bucket. Each
  * is put in place of an older one at once, `main.js` last: a process that starts meanwhile finds the old file or the new
  * one, whole.
  * @param {string} root the project's folder
@@ -19,12 +20,18 @@ export async function bundleCli(root, state) {
       format: 'cjs',
       banner: '"use strict";',
     });
+    await bundle(root, folder, 'electron/shell/wallet-worker.ts', {
+      entryFileNames: 'wallet-worker.cjs',
+      format: 'cjs',
+      banner: '"use strict";',
+    });
     await bundle(root, folder, 'electron/cli/main.ts', {
       entryFileNames: 'main.js',
       banner: `// sources ${state}`,
     });
     mkdirSync(target, { recursive: true });
-    for (const name of ['hsm-bridge.cjs', 'main.js']) renameSync(join(folder, name), join(target, name));
+    for (const name of ['hsm-bridge.cjs', 'wallet-worker.cjs', 'main.js'])
+      renameSync(join(folder, name), join(target, name));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { RecoveryError, type Fault } from '../../shared/recovery-error.ts';
 import { type CleanUp } from './clean-up.ts';
 import type { Command } from './command.ts';
+import { BUCKET_RECOVER_CHECK, BUCKET_VERIFY } from './commands/bucket.ts';
 import { DECRYPT } from './commands/decrypt.ts';
 import { DRILL } from './commands/drill.ts';
 import { GENERATE_RECOVERY_KEYPAIR } from './commands/generate-recovery-keypair.ts';
@@ -14,6 +15,7 @@ import { RECORD_PAGE } from './commands/record-page.ts';
 import { RECORD_SIGN } from './commands/record-sign.ts';
 import { RECORD_VERIFY } from './commands/record-verify.ts';
 import { RECOVER } from './commands/recover.ts';
+import { REGISTER_CHECK } from './commands/register-check.ts';
 import { VALIDATE_PRIVATE_KEY } from './commands/validate-private-key.ts';
 import { VERIFY } from './commands/verify.ts';
 import { exitCodeOf, type ExitCode } from './exit-code.ts';
@@ -31,6 +33,9 @@ const COMMANDS: readonly Command[] = [
   VERIFY,
   RECOVER,
   DRILL,
+  BUCKET_VERIFY,
+  BUCKET_RECOVER_CHECK,
+  REGISTER_CHECK,
   PRINT_ADDRESS,
   DECRYPT,
   GENERATE_RECOVERY_KEYPAIR,

@@ -1,7 +1,8 @@
 import { faultDetails, type CheckResult } from '../../shared/checks.ts';
 
-import { ERROR_CODES, type ErrorCode } from '../../shared/error-codes.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { Fault } from '../../shared/recovery-error.ts';
+import { verdictOfFault } from '../../shared/verdict-word.ts';
 import type { Warning } from '../../shared/warning.ts';
 import { summarize } from '../engine/ers/backup.ts';
 import type { Wallet } from '../engine/kit/wallet.ts';
@@ -104,12 +105,6 @@ function checkLines(reports: readonly CopyReport[]): readonly CheckLine[] {
       ? checks.map((check) => ({ ...check, recoveryKey: copy.recoveryKey?.fingerprintHex ?? '' }))
       : checks,
   );
-}
-
-function verdictOfFault(code: ErrorCode): VerdictWord {
-  const family = ERROR_CODES[code];
-  if (family === 'unsupported') return 'unsupported';
-  return family === 'verification' ? 'invalid' : 'error';
 }
 
 /** The line of a wallet that was judged. */

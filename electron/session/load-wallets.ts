@@ -1,10 +1,11 @@
 import type { KeyId } from '../../shared/ids.ts';
-import { RecoveryError, type Fault } from '../../shared/recovery-error.ts';
+import { RecoveryError } from '../../shared/recovery-error.ts';
 import { settle, type Result } from '../../shared/result.ts';
 import type { FileDigest } from '../../shared/session-state.ts';
 import type { Warning } from '../../shared/warning.ts';
 import { readKitFile } from '../engine/kit/kit-file.ts';
-import { groupByWallet, sortIntoWallets, type NamedKit, type Wallet } from '../engine/kit/wallet.ts';
+import { isStranger, sortKits, type LoadFault } from '../engine/kit/sort-kits.ts';
+import { sortIntoWallets, type NamedKit, type Wallet } from '../engine/kit/wallet.ts';
 import { digestOf } from '../files/digest.ts';
 import { discover, type FoundFile } from '../files/discover.ts';
 import { MAX_FILE_BYTES } from '../files/read-capped.ts';
@@ -20,31 +21,25 @@ export interface LoadedGroup {
   readonly warnings: readonly Warning[];
 }
 
-/** A fault that concerns files rather than a wallet. */
-export interface LoadFault {
-  readonly files: readonly string[];
-  readonly keyId: KeyId | undefined;
-  readonly fault: Fault;
-}
-
-/** Faults that only say that a file is no kit, as a stranger in a folder may. */
-const STRANGER: readonly string[] = ['kit.not-understood', 'file.empty', 'file.too-large'];
-
 /**
  * Reads all wallets below the paths, a folder at a time, so that a bucket never has to fit in memory.
  * Fails with `file.not-found`, `file.unreadable`, `folder.too-many-files` and `folder.no-kits`; what is wrong with one
  * file or wallet is a value in its group.
  * @param paths files, wallet folders or whole buckets
  * @param onPassedOver told of each link, pipe and folder too deep that was not looked into
+ * @param isMeant chooses among the files; those of one folder have to be chosen alike
  */
 export async function* loadWallets(
   paths: readonly string[],
   onPassedOver?: (path: string) => void,
+  isMeant: (file: FoundFile) => boolean = () => true,
 ): AsyncGenerator<LoadedGroup> {
   let empty = true;
   for await (const found of discover(paths, onPassedOver)) {
-    const group = await loadGroup(found);
-    empty &&= group.wallets.length === 0 && group.faults.length === 0;
+    const meant = found.filter(isMeant);
+    const group = await loadGroup(meant);
+    // A part that happens to have no wallet is no mistake.
+    empty &&= group.wallets.length === 0 && group.faults.length === 0 && meant.length === found.length;
     yield group;
   }
   if (empty) throw new RecoveryError('folder.no-kits', { folder: paths.join(', ') });
@@ -125,19 +120,7 @@ function isMeant(file: FoundFile, keyId: KeyId | undefined): boolean {
 
 async function loadGroup(found: readonly FoundFile[]): Promise<LoadedGroup> {
   const { kits, faults, ignored } = await readKits(found);
-  const wallets: Wallet[] = [];
-  const contradictions: LoadFault[] = [];
-  for (const group of groupByWallet(kits)) {
-    const sorted = await settle(() => sortIntoWallets(group));
-    if (sorted.ok) wallets.push(...sorted.value);
-    else {
-      contradictions.push({
-        files: group.map(({ file }) => file),
-        keyId: group[0].keyId,
-        fault: sorted.fault,
-      });
-    }
-  }
+  const { wallets, contradictions } = sortKits(kits);
   return { wallets, faults: [...faults, ...contradictions], ignored, warnings: [] };
 }
 
@@ -148,7 +131,7 @@ async function readKits(found: readonly FoundFile[]): Promise<LoadedKits> {
   for (const { file, keyId, mustBeKit } of found) {
     const result = await readKit(file);
     if (result.ok) kits.push({ file, keyId, ...result.value });
-    else if (!mustBeKit && STRANGER.includes(result.fault.code)) ignored.push(file);
+    else if (isStranger(mustBeKit, result.fault)) ignored.push(file);
     else faults.push({ files: [file], keyId, fault: result.fault });
   }
   return { kits, faults, ignored };

@@ -84,7 +84,23 @@ export async function recoverWallet(
   checkAlgorithm(wallet, options.keyAlgorithm);
   const copy = copyFor(wallet, recoveryKey.publicKey);
   const report = await verifyCopy(wallet, copy, { ...options, ersPublicKey: recoveryKey.publicKey });
-  const { verdict } = report;
+  return recoverVerified(wallet, report, options);
+}
+
+/**
+ * The same for a copy that was verified already, as `copyFor` chooses it.
+ * Fails with what `recoverWallet` fails with.
+ * @param report of the copy that the recovery key opens
+ */
+export async function recoverVerified(
+  wallet: Wallet,
+  report: CopyReport,
+  options: Omit<RecoverOptions, 'randomBytes' | 'proofs' | 'onCheck'>,
+): Promise<RecoveredWallet | RefusedWallet> {
+  const { recoveryKey, label } = options;
+  if (label.bytes === undefined) throw new RecoveryError('label.missing');
+  checkAlgorithm(wallet, options.keyAlgorithm);
+  const { copy, verdict } = report;
   if (verdict.kind === 'invalid') {
     const fault =
       verdict.code === 'label.mismatch' && (await labelOrKey(copy, recoveryKey)) === 'key'
@@ -147,7 +163,11 @@ function checkAlgorithm(wallet: Wallet, said: KeyAlgorithm | undefined): void {
 async function reconstructMaster(
   copy: WalletCopy,
   label: Uint8Array,
-  { recoveryKey, onShare, chainCodeIsSeed }: RecoverOptions,
+  {
+    recoveryKey,
+    onShare,
+    chainCodeIsSeed,
+  }: Pick<RecoverOptions, 'recoveryKey' | 'onShare' | 'chainCodeIsSeed'>,
 ): Promise<RecoveredKey> {
   let master: RecoveredKey;
   try {
@@ -196,7 +216,12 @@ function describeRecovery(
   wallet: Wallet,
   report: CopyReport,
   master: RecoveredKey,
-  { path, expectedAddress, recoveryKey, chainCodeIsSeed }: RecoverOptions,
+  {
+    path,
+    expectedAddress,
+    recoveryKey,
+    chainCodeIsSeed,
+  }: Pick<RecoverOptions, 'path' | 'expectedAddress' | 'recoveryKey' | 'chainCodeIsSeed'>,
 ): RecoveredWallet {
   const { backup } = report.copy;
   const algorithm = algorithmOf(backup);

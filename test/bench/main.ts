@@ -1,8 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { arch, availableParallelism, cpus, platform } from 'node:os';
 
+import { benchBucket } from './bucket.ts';
 import { steadyCpuMs } from './clock.ts';
 import { coldFigures, coldWallMs, recoverArguments, verifyArguments } from './cold.ts';
 import { toJson, toTable, type Figures, type Row } from './figures.ts';
+import { makePart } from './make-bucket.ts';
 import { makeSandbox, type Sandbox } from './sandbox.ts';
 import { recoverOnce, verifyOnce } from './steady.ts';
 import { rsaOperationMs, UnitClock } from './unit.ts';
@@ -19,10 +22,15 @@ const FULL: Effort = { warmUps: 40, rounds: 60, processes: 7 };
 const QUICK: Effort = { warmUps: 1, rounds: 3, processes: 1 };
 
 /**
- * Measures what a kit costs: `node dist/bench/main.js BUNDLE [--quick] [--json]`, started by `npm run bench`.
+ * Measures what a kit costs: `node dist/bench/main.js BUNDLE [--quick] [--json]`, started by `npm run bench`;
+ * `npm run bench -- bucket` measures whole buckets.
  * BUNDLE is the command line's own, for the cold processes.
  */
 async function main([bundle = '', ...options]: readonly string[]): Promise<void> {
+  if (options[0] === 'bucket') {
+    process.stdout.write(`${await benchBucket(bundle, fileURLToPath(import.meta.url), options.slice(1))}\n`);
+    return;
+  }
   const unknown = options.find((option) => option !== '--quick' && option !== '--json');
   if (unknown !== undefined) throw new Error(`unknown option ${unknown}; known are --quick and --json`);
   const sandbox = await makeSandbox();
@@ -62,4 +70,7 @@ async function measure(sandbox: Sandbox, bundle: string, effort: Effort): Promis
   };
 }
 
-await main(process.argv.slice(2));
+const [first, ...others] = process.argv.slice(2);
+// One of the processes that make a bucket.
+if (first === 'make-part') makePart(others[0] ?? '', Number(others[1]), Number(others[2]));
+else await main(process.argv.slice(2));

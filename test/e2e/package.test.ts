@@ -20,6 +20,7 @@ import { projectRoot } from '../project-root.ts';
 
 const LAUNCHER = join('build', 'cli', 'breakglass.mjs');
 const BUNDLE = join('dist', 'cli', 'main.js');
+const WORKER = join('dist', 'cli', 'wallet-worker.cjs');
 const BRIDGE = join('dist', 'cli', 'hsm-bridge.cjs');
 const SOURCES = ['electron', 'shared', 'build', 'package.json', 'package-lock.json', 'tsconfig.base.json'];
 const version = (
@@ -68,7 +69,7 @@ describe('the package', () => {
       files: { path: string }[];
     }[];
     expect(report!.files.map(({ path }) => path).sort()).toEqual(
-      ['LICENSE', 'README.md', LAUNCHER, BRIDGE, BUNDLE, 'package.json'].sort(),
+      ['LICENSE', 'README.md', LAUNCHER, BRIDGE, WORKER, BUNDLE, 'package.json'].sort(),
     );
     execFileSync('tar', ['-xzf', join(packed, report!.filename), '-C', packed]);
   });
@@ -117,7 +118,11 @@ describe('a checkout that was not built', () => {
     const runs = await Promise.all([launch(root, '--version'), launch(root, '--version')]);
     expect(runs).toEqual([VERSION, VERSION]);
     expect(readdirSync(join(root, 'dist'))).toEqual(['cli']);
-    expect(readdirSync(join(root, 'dist', 'cli'))).toEqual(['hsm-bridge.cjs', 'main.js']);
+    expect(readdirSync(join(root, 'dist', 'cli'))).toEqual([
+      'hsm-bridge.cjs',
+      'main.js',
+      'wallet-worker.cjs',
+    ]);
     expect(existsSync(join(root, 'dist', 'cli', 'main.js'))).toBe(true);
   });
 

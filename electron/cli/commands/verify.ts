@@ -7,6 +7,8 @@ import { parseRsaPublicKey, type RsaPublicKey } from '../../engine/rsa/public-ke
 import { MAX_KEY_FILE_BYTES } from '../../engine/rsa/key-file.ts';
 import { withFile } from '../../files/with-file.ts';
 import { registerWarnings } from '../../record/environments.ts';
+import { unitNameOf } from '../../session/bucket/find-units.ts';
+import { isInShard, type Shard } from '../../session/bucket/shard.ts';
 import { labelOf, type LabelSource } from '../../session/label.ts';
 import { loadOneWallet, loadWallets, type LoadedGroup } from '../../session/load-wallets.ts';
 import { verifyWallet, worstVerdict } from '../../session/verify-wallet.ts';
@@ -14,6 +16,7 @@ import { COMMON_OPTIONS, type Command, type CommandContext } from '../command.ts
 import { exitCodeOf, worse, type ExitCode } from '../exit-code.ts';
 import { LABEL_OPTIONS, readLabelSource } from '../label-options.ts';
 import { showChecks } from '../progress.ts';
+import { readShardOption, SHARD_OPTION } from '../shard-option.ts';
 import { passedOverSentence } from '../text/passed-over.ts';
 import { describeWallet } from '../text/wallet.ts';
 import { faultLine, filesOf, identify, unidentified, verdictLine, type WalletLine } from '../wallet-line.ts';
@@ -26,6 +29,7 @@ export const VERIFY: Command = {
   options: {
     ...LABEL_OPTIONS,
     'ers-public-key': { value: 'FILE', help: 'RSA public key of a raw ERS file, which does not carry it' },
+    ...SHARD_OPTION,
     ...COMMON_OPTIONS,
   },
   takesPaths: true,
@@ -35,6 +39,9 @@ export const VERIFY: Command = {
 async function verify(context: CommandContext): Promise<ExitCode> {
   const { options, output } = context;
   if (options.paths.length === 0) throw new RecoveryError('usage.invalid', { reason: 'no path' });
+  const shard = readShardOption(options);
+  if (options.has('shard') && options.has('key-id'))
+    throw new RecoveryError('usage.invalid', { option: '--shard', reason: 'with --key-id' });
   const source = await readLabelSource(options);
   const keyFile = options.optional('ers-public-key');
   const ersPublicKey =
@@ -52,7 +59,7 @@ async function verify(context: CommandContext): Promise<ExitCode> {
     if (line.code !== null) worst = worse(worst, exitCodeOf(line.code));
     count++;
   };
-  for await (const group of walletGroups(options.paths, source.keyId, onPassedOver)) {
+  for await (const group of walletGroups(options.paths, source.keyId, shard, onPassedOver)) {
     for (const { files, keyId, fault } of group.faults) {
       const quorumId = source.keyId === undefined ? undefined : source.quorumId;
       report(faultLine('verify', unidentified(files, keyId, quorumId), fault));
@@ -73,10 +80,11 @@ async function verify(context: CommandContext): Promise<ExitCode> {
 async function* walletGroups(
   paths: readonly string[],
   keyId: KeyId | undefined,
+  shard: Shard,
   onPassedOver: () => void,
 ): AsyncGenerator<LoadedGroup> {
   if (keyId === undefined) {
-    yield* loadWallets(paths, onPassedOver);
+    yield* loadWallets(paths, onPassedOver, (file) => isInShard(shard, unitNameOf(file)));
     return;
   }
   const loaded = await settle(() => loadOneWallet(paths, keyId));

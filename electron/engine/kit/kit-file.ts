@@ -54,8 +54,8 @@ export function readKitFile(content: Uint8Array): KitFile {
   throw notUnderstood('JSON of another kind');
 }
 
-/** Looks at the first byte, so that no text is made of a key file that lies among the kits. */
-function startsLikeKit(content: Uint8Array): boolean {
+/** Whether a file begins as kits do, by its first byte, so that no text is made of a key file that lies among them. */
+export function startsLikeKit(content: Uint8Array): boolean {
   const start = BYTE_ORDER_MARK.every((byte, i) => content[i] === byte) ? BYTE_ORDER_MARK.length : 0;
   const first = content.subarray(start).find((byte) => !BLANKS.includes(byte));
   return first === OPEN_BRACE || first === LETTER_E;

@@ -104,7 +104,7 @@ describe('the record of a session', () => {
     expect(entries.some((entry) => entry.kind === 'file' && entry.what === 'recovery-key')).toBe(false);
   });
 
-  it('is kept by itself however the session ends', async () => {
+  it('is kept by itself however the session ends', () => {
     const kept: { name: string; content: Uint8Array }[] = [];
     for (const reason of ['user', 'idle', 'screen-lock', 'quit'] as const) {
       const room = openRoom(undefined, undefined, (name, content) => {

@@ -1,0 +1,128 @@
+import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+
+import { RecoveryError } from '../../shared/recovery-error.ts';
+import { errnoOf } from './read-capped.ts';
+
+const MAX_TRIES = 5;
+
+/** Who holds a lock. */
+interface Holder {
+  readonly pid: number;
+  /** When that process started, in the system's own count; null where it can't be told. */
+  readonly started: string | null;
+  readonly host: string;
+}
+
+/**
+ * Takes the lock of a file: a file beside it, `FILE.lock`, that is made only where there is none. One that a killed
+ * process of this machine left is taken over. Source: docs/bucket.md, "State file".
+ * Fails with `bucket-state.in-use`, naming the process that holds it, and with `file.write-failed`.
+ * @param file what is locked
+ * @returns gives the lock back; a second time does nothing
+ */
+export function lockFile(file: string): () => void {
+  const lock = `${file}.lock`;
+  const own = `${JSON.stringify({ pid: process.pid, started: startOf(process.pid), host: hostname() })}\n`;
+  const aside = `${lock}.${randomBytes(6).toString('hex')}`;
+  try {
+    writeFileSync(aside, own, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    throw new RecoveryError('file.write-failed', { file: lock, reason: errnoOf(error) });
+  }
+  try {
+    // A name that is made by a link is whole from the start: nobody reads half a lock.
+    for (let tries = 0; !tryLink(aside, lock); tries++) refuseHeld(file, lock, tries);
+  } finally {
+    unlinkSync(aside);
+  }
+  let held = true;
+  return () => {
+    if (held && readIfThere(lock) === own) unlinkSync(lock);
+    held = false;
+  };
+}
+
+function tryLink(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') return false;
+    throw new RecoveryError('file.write-failed', { file: to, reason: errnoOf(error) });
+  }
+}
+
+/** Fails where the lock is held; else takes the old one away, so that it can be tried again. */
+function refuseHeld(file: string, lock: string, tries: number): void {
+  const text = readIfThere(lock);
+  if (text === undefined) return;
+  const holder = readHolder(text);
+  if (holder === undefined || isAlive(holder) || tries >= MAX_TRIES) {
+    throw new RecoveryError('bucket-state.in-use', {
+      file,
+      ...(holder === undefined ? {} : { pid: holder.pid, host: holder.host }),
+    });
+  }
+  takeAway(lock, text);
+}
+
+/** Two runs may find the same old lock: what was moved away is looked at, and put back if it is another one already. */
+function takeAway(lock: string, text: string): void {
+  const aside = `${lock}.${randomBytes(6).toString('hex')}`;
+  try {
+    renameSync(lock, aside);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return;
+    throw new RecoveryError('file.write-failed', { file: lock, reason: errnoOf(error) });
+  }
+  if (readIfThere(aside) !== text) tryLink(aside, lock);
+  unlinkSync(aside);
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return undefined;
+    throw new RecoveryError('file.unreadable', { file, reason: errnoOf(error) });
+  }
+}
+
+/** Undefined for what is no lock of ours, which nobody may take away. */
+function readHolder(text: string): Holder | undefined {
+  try {
+    const { pid, started, host } = JSON.parse(text) as Partial<Record<keyof Holder, unknown>>;
+    return typeof pid === 'number' && Number.isInteger(pid) && pid > 0 && typeof host === 'string'
+      ? { pid, started: typeof started === 'string' ? started : null, host }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What another machine holds can't be asked for, so it counts as held. */
+function isAlive({ pid, started, host }: Holder): boolean {
+  if (host !== hostname()) return true;
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if (errnoOf(error) === 'ESRCH') return false;
+  }
+  // Numbers of processes are used again, after a restart above all.
+  return started === null || started === startOf(pid);
+}
+
+/** When a process started, in ticks since the machine did, with the boot it is of. Linux alone tells this in a file. */
+function startOf(pid: number): string | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    // The name of the program, in brackets, may hold anything.
+    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    return ticks === undefined ? null : `${boot} ${ticks}`;
+  } catch {
+    return null;
+  }
+}
