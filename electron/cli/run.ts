@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { RecoveryError, type Fault } from '../../shared/recovery-error.ts';
 import { type CleanUp } from './clean-up.ts';
 import type { Command } from './command.ts';
+import { CEREMONY_GENERATE } from './commands/ceremony-generate.ts';
 import { DECRYPT } from './commands/decrypt.ts';
 import { DRILL } from './commands/drill.ts';
 import { GENERATE_RECOVERY_KEYPAIR } from './commands/generate-recovery-keypair.ts';
@@ -11,7 +12,10 @@ import { HSM_PUBLIC_KEY } from './commands/hsm-public-key.ts';
 import { INSPECT } from './commands/inspect.ts';
 import { PRINT_ADDRESS } from './commands/print-address.ts';
 import { RECOVER } from './commands/recover.ts';
+import { SHARES_COMBINE } from './commands/shares-combine.ts';
+import { SHARES_SPLIT } from './commands/shares-split.ts';
 import { VALIDATE_PRIVATE_KEY } from './commands/validate-private-key.ts';
+import { VALIDATE_PUBLIC_KEY } from './commands/validate-public-key.ts';
 import { VERIFY } from './commands/verify.ts';
 import { exitCodeOf, type ExitCode } from './exit-code.ts';
 import { commandHelp, programHelp } from './help.ts';
@@ -30,8 +34,12 @@ const COMMANDS: readonly Command[] = [
   DRILL,
   PRINT_ADDRESS,
   DECRYPT,
+  CEREMONY_GENERATE,
+  SHARES_SPLIT,
+  SHARES_COMBINE,
   GENERATE_RECOVERY_KEYPAIR,
   VALIDATE_PRIVATE_KEY,
+  VALIDATE_PUBLIC_KEY,
   HSM_LIST,
   HSM_PUBLIC_KEY,
 ];
@@ -87,6 +95,7 @@ async function runCommand(
       output,
       passwords,
       cleanUp,
+      terminal,
       randomBytes: (length) => new Uint8Array(randomBytes(length)),
     });
   } finally {

@@ -43,10 +43,7 @@ export async function splitSecret(
   secret: SecretBytes,
   { needed, of, what, randomBytes }: SplitRequest,
 ): Promise<readonly CustodianShare[]> {
-  const areCounts = Number.isInteger(needed) && Number.isInteger(of);
-  if (!areCounts || needed < 2 || needed > of || of > MAX_SHARES) {
-    throw new RecoveryError('custodian-share.counts', { needed, of, maximum: MAX_SHARES });
-  }
+  checkCounts(needed, of);
   if (secret.length < 1 || secret.length > MAX_SHARED_BYTES) {
     throw new RecoveryError('custodian-share.secret-size', {
       bytes: secret.length,
@@ -60,6 +57,14 @@ export async function splitSecret(
     return points.map((point, i) => ({ ...set, index: i + 1, point }));
   } finally {
     packed.fill(0);
+  }
+}
+
+/** Refuses numbers of shares that can't be, before anything is asked for. Fails with `custodian-share.counts`. */
+export function checkCounts(needed: number, of: number): void {
+  const areCounts = Number.isInteger(needed) && Number.isInteger(of);
+  if (!areCounts || needed < 2 || needed > of || of > MAX_SHARES) {
+    throw new RecoveryError('custodian-share.counts', { needed, of, maximum: MAX_SHARES });
   }
 }
 
