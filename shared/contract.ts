@@ -2,6 +2,7 @@ import type { ExportFormat } from './export-format.ts';
 import type { Acknowledgement, InTheClear } from './export-state.ts';
 import type { Result } from './result.ts';
 import type { KeyAlgorithm } from './key-algorithm.ts';
+import type { RehearsalPlan } from './rehearsal.ts';
 import type { Mode, SessionState, WalletRef } from './session-state.ts';
 
 /**
@@ -17,6 +18,8 @@ export interface Contract {
   readonly 'unfinished.remove': { readonly request: null };
   readonly 'kit.add-by-dialog': { readonly request: { readonly pick: 'files' | 'folder' } };
   readonly 'kit.add-dropped': { readonly request: { readonly token: string } };
+  readonly 'rehearsal.begin': { readonly request: null };
+  readonly 'rehearsal.make': { readonly request: RehearsalPlan };
   readonly 'wallet.choose': { readonly request: { readonly wallet: WalletRef } };
   readonly 'wallet.describe': {
     readonly request: {
@@ -80,6 +83,8 @@ export const CHANNELS = [
   'unfinished.remove',
   'kit.add-by-dialog',
   'kit.add-dropped',
+  'rehearsal.begin',
+  'rehearsal.make',
   'wallet.choose',
   'wallet.describe',
   'proof.verify',

@@ -6,10 +6,18 @@ import type { KeyAlgorithm } from './key-algorithm.ts';
 import type { HsmChoice } from './hsm.ts';
 import type { KeySource } from './key-source.ts';
 import type { Fault } from './recovery-error.ts';
+import type { Rehearsal } from './rehearsal.ts';
 import type { Warning } from './warning.ts';
 
-/** Whether a real wallet is being recovered, or the recovery is being rehearsed. */
-export type Mode = 'live' | 'drill';
+/**
+ * What a session is for.
+ * - `live`: a real wallet is recovered
+ * - `drill`: the recovery is rehearsed; nothing is given out
+ */
+export const MODES = ['live', 'drill'] as const;
+
+/** One of them. */
+export type Mode = (typeof MODES)[number];
 
 /** The name of one wallet within a session: made by the session, meaningless outside of it. */
 export type WalletRef = Brand<string, 'WalletRef'>;
@@ -129,6 +137,8 @@ export type EndReason = 'user' | 'idle' | 'screen-lock' | 'quit';
 export type Stage =
   | { readonly kind: 'prepare' }
   | { readonly kind: 'load'; readonly loaded: Loaded; readonly loading: boolean }
+  /** In a drill: files to rehearse on are being planned, or made. */
+  | { readonly kind: 'rehearsal'; readonly loaded: Loaded; readonly making: boolean }
   | { readonly kind: 'verify'; readonly loaded: Loaded; readonly wallet: WalletRef }
   | {
       readonly kind: 'unlock';
@@ -177,6 +187,8 @@ export interface SessionState {
   readonly stage: Stage;
   /** Paths of unfinished key files that an interrupted run left. */
   readonly unfinished: readonly string[];
+  /** The files that were made to rehearse on; null where the drill is on the custodian's own. */
+  readonly rehearsal: Rehearsal | null;
   /** The keys that this session has given out, in order. */
   readonly outputs: readonly Output[];
   /** The last fault, until the user acts again. */

@@ -8,7 +8,8 @@ export type WarningCode =
   | 'share.lost'
   | 'file.left-out'
   | 'key-id.folder-differs'
-  | 'register.no-address';
+  | 'register.no-address'
+  | 'register.mixed-environments';
 
 /** One warning, public data only. */
 export interface Warning {

@@ -4,12 +4,13 @@ import { delimiter, join } from 'node:path';
 import { installPackages } from './apt.mjs';
 
 /**
- * Sees to it that the tests have tokens in software, and a compiler for the module that goes wrong: on Debian and as root
+ * Sees to it that the tests have tokens in software, a compiler for the module that goes wrong, and the programs that
+ * others sign records with: on Debian and as root
  * it installs them. Says what is missing, and leaves it to the tests to skip or to fail.
  */
 
-const PACKAGES = ['softhsm2', 'libnss3', 'libnss3-tools', 'gcc', 'libc6-dev'];
-const TOOLS = ['softhsm2-util', 'certutil', 'cc'];
+const PACKAGES = ['softhsm2', 'libnss3', 'libnss3-tools', 'gcc', 'libc6-dev', 'openssh-client', 'minisign'];
+const TOOLS = ['softhsm2-util', 'certutil', 'cc', 'ssh-keygen', 'minisign'];
 
 const missing = missingTools();
 if (missing.length > 0) {

@@ -11,6 +11,9 @@ import { HSM_LIST } from './commands/hsm-list.ts';
 import { HSM_PUBLIC_KEY } from './commands/hsm-public-key.ts';
 import { INSPECT } from './commands/inspect.ts';
 import { PRINT_ADDRESS } from './commands/print-address.ts';
+import { RECORD_PAGE } from './commands/record-page.ts';
+import { RECORD_SIGN } from './commands/record-sign.ts';
+import { RECORD_VERIFY } from './commands/record-verify.ts';
 import { RECOVER } from './commands/recover.ts';
 import { SHARES_COMBINE } from './commands/shares-combine.ts';
 import { SHARES_SPLIT } from './commands/shares-split.ts';
@@ -42,6 +45,9 @@ const COMMANDS: readonly Command[] = [
   VALIDATE_PUBLIC_KEY,
   HSM_LIST,
   HSM_PUBLIC_KEY,
+  RECORD_VERIFY,
+  RECORD_SIGN,
+  RECORD_PAGE,
 ];
 
 /**

@@ -1,46 +1,58 @@
-import { parseKeyId, parseQuorumId, type KeyId, type QuorumId } from '../../shared/ids.ts';
-import { readKeyAlgorithm, type KeyAlgorithm } from '../../shared/key-algorithm.ts';
+import { isDeepStrictEqual } from 'node:util';
+
+import type { KeyId } from '../../shared/ids.ts';
 import { RecoveryError } from '../../shared/recovery-error.ts';
-import { parseCsv, type CsvRow } from './csv.ts';
+import type { RegisterRow } from '../../shared/register.ts';
+import { readCsvRegister, writeCsvRegister } from './register-csv.ts';
+import { readJsonRegister, writeJsonRegister } from './register-json.ts';
 
-/** What the custodian keeps offline of one wallet. Source: docs/kits.md, "Register". */
-export interface RegisterRow {
-  readonly keyId: KeyId;
-  readonly quorumId: QuorumId;
-  readonly keyAlgorithm: KeyAlgorithm;
-  /** An address that the wallet is known to have; undefined where the cell is empty. */
-  readonly address: string | undefined;
-}
-
-/** The offline record of all wallets, by key id. */
+/** The offline record of all wallets, by key id, in the order of the file. */
 export type Register = ReadonlyMap<KeyId, RegisterRow>;
 
-const COLUMNS = ['key_id', 'quorum_id', 'key_algorithm', 'address'] as const;
-type Column = (typeof COLUMNS)[number];
-
 /**
- * Reads a register from CSV with the columns `key_id`, `quorum_id`, `key_algorithm`, `address`, in any order;
- * further columns are for the reader's own use. Source: docs/kits.md, "Register".
- * Fails with `register.malformed`, naming line and column.
+ * Reads a register from CSV or from JSON, whichever the text is: CSV with the columns `key_id`, `quorum_id`,
+ * `key_algorithm`, `address` and maybe more, in any order. Source: docs/kits.md, "Register".
+ * Fails with `register.malformed`, naming line or row, and column.
  * @param content the file, UTF-8 with or without a byte-order mark
  */
 export function parseRegister(content: Uint8Array): Register {
-  const [header, ...rows] = parseCsv(decode(content));
-  if (header === undefined) throw new RecoveryError('register.malformed', { line: 1, reason: 'empty' });
-  const columns = readHeader(header);
-  const register = new Map<KeyId, RegisterRow>();
-  for (const row of rows) {
-    const entry = readRow(row, columns, header.cells.length);
-    if (register.has(entry.keyId)) {
-      throw new RecoveryError('register.malformed', {
-        line: row.line,
-        column: 'key_id',
-        reason: 'listed twice',
-      });
-    }
-    register.set(entry.keyId, entry);
+  const text = decode(content);
+  const rows = looksLikeJson(text) ? readJsonRegister(text) : readCsvRegister(text);
+  return new Map(rows.map((row) => [row.keyId, row]));
+}
+
+/**
+ * Writes a register as CSV, which `parseRegister` reads as the same register, and which no spreadsheet takes for
+ * formulas. Source: docs/kits.md, "Register".
+ * Fails with `register.malformed` where it is larger than a register may be.
+ * @returns UTF-8, CRLF at the ends of lines, RFC 4180
+ */
+export function writeRegisterCsv(register: Register): Uint8Array {
+  return readBack(register, writeCsvRegister([...register.values()]));
+}
+
+/**
+ * Writes a register as JSON, which `parseRegister` reads as the same register. Source: docs/kits.md, "Register".
+ * Fails with `register.malformed` where it is larger than a register may be.
+ * @returns UTF-8, a row a line
+ */
+export function writeRegisterJson(register: Register): Uint8Array {
+  return readBack(register, writeJsonRegister([...register.values()]));
+}
+
+/** Whether a text is a register in JSON rather than in CSV, as far as its first character tells. */
+function looksLikeJson(text: string): boolean {
+  return text.trimStart().startsWith('{');
+}
+
+/** What can't be read again is not given out: the caps of reading hold for writing too. */
+function readBack(register: Register, text: string): Uint8Array {
+  const content = new TextEncoder().encode(text);
+  const again = parseRegister(content);
+  if (!isDeepStrictEqual([...again.values()], [...register.values()])) {
+    throw new Error('a register reads back differently');
   }
-  return register;
+  return content;
 }
 
 function decode(content: Uint8Array): string {
@@ -48,50 +60,5 @@ function decode(content: Uint8Array): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(content);
   } catch {
     throw new RecoveryError('register.malformed', { line: 1, reason: 'not UTF-8 text' });
-  }
-}
-
-function readHeader({ line, cells }: CsvRow): ReadonlyMap<Column, number> {
-  const names = cells.map((cell) => cell.trim().toLowerCase());
-  return new Map(
-    COLUMNS.map((column) => {
-      const position = names.indexOf(column);
-      if (position < 0 || names.lastIndexOf(column) !== position) {
-        throw new RecoveryError('register.malformed', { line, column, reason: 'needed once in the header' });
-      }
-      return [column, position];
-    }),
-  );
-}
-
-function readRow(row: CsvRow, columns: ReadonlyMap<Column, number>, width: number): RegisterRow {
-  const { line } = row;
-  if (row.cells.length !== width) {
-    throw new RecoveryError('register.malformed', {
-      line,
-      reason: 'another number of cells than the header',
-    });
-  }
-  const cell = (column: Column): string => (row.cells[columns.get(column) ?? -1] ?? '').trim();
-  const read = <Value>(column: Column, parse: (text: string) => Value | undefined): Value => {
-    const value = orUndefined(() => parse(cell(column)));
-    if (value === undefined)
-      throw new RecoveryError('register.malformed', { line, column, reason: 'not understood' });
-    return value;
-  };
-  return {
-    keyId: read('key_id', parseKeyId),
-    quorumId: read('quorum_id', parseQuorumId),
-    keyAlgorithm: read('key_algorithm', readKeyAlgorithm),
-    address: cell('address') === '' ? undefined : cell('address'),
-  };
-}
-
-function orUndefined<Value>(read: () => Value | undefined): Value | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof RecoveryError) return undefined;
-    throw error;
   }
 }

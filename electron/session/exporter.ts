@@ -4,7 +4,7 @@ import { addressEndingIn, isInTheClear, missingGuards, type GivenOut } from '../
 import { MAX_NAME, sentenceFor } from '../../shared/export-sentences.ts';
 import type { Acknowledgement, WritingStep } from '../../shared/export-state.ts';
 import { RecoveryError } from '../../shared/recovery-error.ts';
-import type { SessionState, Stage } from '../../shared/session-state.ts';
+import type { Stage } from '../../shared/session-state.ts';
 import { equalBytes } from '../engine/bytes/compare.ts';
 import type { RandomBytes } from '../engine/bytes/random.ts';
 import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
@@ -15,15 +15,11 @@ import { checkDestination } from '../files/destination.ts';
 import type { PartJournal } from '../files/part-journal.ts';
 import type { KeyHolder } from './key-holder.ts';
 import { revealedKey, revealedPassphrase, type RevealPort } from './revealed.ts';
-import type { SessionEvent } from './session-event.ts';
+import type { PartPorts } from './part-ports.ts';
 import { writeKey } from './write-key.ts';
 
 /** What an export works with: the session that it is a part of, as far as it needs it, and the ways out. */
-export interface ExporterPorts {
-  readonly state: () => SessionState;
-  readonly apply: (event: SessionEvent) => void;
-  /** Runs work of a stage; a fault goes on the screen, and what is late is dropped. */
-  readonly during: <Value>(work: () => Promise<Value>, done: (value: Value) => void) => Promise<void>;
+export interface ExporterPorts extends PartPorts {
   readonly keys: Pick<KeyHolder, 'lend' | 'keyFile'>;
   readonly kitFiles: () => readonly string[];
   readonly randomBytes: RandomBytes;

@@ -1,7 +1,7 @@
 import type { RequestOf } from '../../shared/contract.ts';
 import type { HsmChoice, HsmKeyView, HsmModule } from '../../shared/hsm.ts';
 import { RecoveryError } from '../../shared/recovery-error.ts';
-import type { SessionState, Stage } from '../../shared/session-state.ts';
+import type { Stage } from '../../shared/session-state.ts';
 import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
 import type { HsmClient } from '../hsm/client.ts';
 import { usualModules } from '../hsm/modules.ts';
@@ -9,14 +9,10 @@ import type { TokenSession } from '../hsm/token-session.ts';
 import { hsmRecoveryKey } from './hsm-recovery-key.ts';
 import type { KnownWallet } from './inventory.ts';
 import type { KeyHolder } from './key-holder.ts';
-import type { SessionEvent } from './session-event.ts';
+import type { PartPorts } from './part-ports.ts';
 
 /** What the way to a key in a token works with: the session that it is a part of, and the client of the modules. */
-export interface HsmDoorPorts {
-  readonly state: () => SessionState;
-  readonly apply: (event: SessionEvent) => void;
-  /** Runs work of a stage; a fault goes on the screen, and what is late is dropped. */
-  readonly during: <Value>(work: () => Promise<Value>, done: (value: Value) => void) => Promise<void>;
+export interface HsmDoorPorts extends PartPorts {
   readonly client: HsmClient;
   readonly keys: Pick<KeyHolder, 'take'>;
   readonly chosenWallet: () => KnownWallet;

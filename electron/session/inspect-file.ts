@@ -15,6 +15,7 @@ export type InspectedFile =
   /** It is none of these, or it is a kit or register that is not good. */
   | { readonly kind: 'fault'; readonly fault: Fault };
 
+const REGISTER_JSON = /^\uFEFF?\s*\{\s*"format"\s*:\s*"breakglass-register"/;
 const REGISTER_HEADER = /^[^\n]*\bkey_id\b[^\n]*\bquorum_id\b|^[^\n]*\bquorum_id\b[^\n]*\bkey_id\b/;
 
 /** Says what a file is. Opens nothing that is encrypted, and never fails on what a file holds. */
@@ -36,7 +37,8 @@ async function inspectContent(file: string, bytes: Uint8Array): Promise<Inspecte
   if (publicKey.ok) return { kind: 'rsa-public-key', key: publicKey.value };
   const keyFile = await settle(() => describeKeyFile(bytes));
   if (keyFile.ok && isKey(keyFile.value)) return { kind: 'private-key', description: keyFile.value };
-  if (REGISTER_HEADER.test(Buffer.from(bytes.subarray(0, 4096)).toString('utf8'))) {
+  const start = Buffer.from(bytes.subarray(0, 4096)).toString('utf8');
+  if (REGISTER_HEADER.test(start) || REGISTER_JSON.test(start)) {
     const register = await settle(() => parseRegister(bytes));
     if (register.ok) return { kind: 'register', register: register.value };
     return fault(register.fault, file);

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 
 import { RecoveryError, type Fault } from '../../shared/recovery-error.ts';
+import type { RegisterRow } from '../../shared/register.ts';
 import { settle } from '../../shared/result.ts';
 import type { FileView, WalletRef, WalletView } from '../../shared/session-state.ts';
 import { groupByWallet, sortIntoWallets, type NamedKit, type Wallet } from '../engine/kit/wallet.ts';
-import type { Register, RegisterRow } from '../record/register.ts';
+import type { Register } from '../record/register.ts';
 import { inspectFile } from './inspect-file.ts';
 import { labelOf, type Label } from './label.ts';
 import { loadKits } from './load-wallets.ts';

@@ -9,6 +9,7 @@ import { readRsaPrivateKey } from '../engine/rsa/private-key.ts';
 import { MAX_KEY_FILE_BYTES } from '../engine/rsa/key-file.ts';
 import { withFile } from '../files/with-file.ts';
 import type { ProofPool } from '../proof-pool/pool.ts';
+import { expectedAddressOf } from '../record/register-fields.ts';
 import type { KnownWallet } from './inventory.ts';
 import { recoveredViewOf } from './recovered-view.ts';
 import { fileRecoveryKey, tellingOfDecryptions, type RecoveryKey } from './recovery-key.ts';
@@ -87,7 +88,7 @@ export class KeyHolder {
       label,
       path: undefined,
       keyAlgorithm: said.keyAlgorithm ?? row?.keyAlgorithm,
-      expectedAddress: row?.address,
+      expectedAddress: expectedAddressOf(row),
       chainCodeIsSeed: false,
       onCheck: () => undefined,
       onShare: progress.onShare,
@@ -99,17 +100,17 @@ export class KeyHolder {
     }
     if (this.#recovered !== undefined) wipeRecovered(this.#recovered);
     this.#recovered = recovery;
-    return recoveredViewOf(recovery, row?.address);
+    return recoveredViewOf(recovery, expectedAddressOf(row));
   }
 
   /** The public side of the key at another path below the master key. Fails with what `keyAt` fails with. */
   deriveAt(path: DerivationPath, { row }: KnownWallet): RecoveredView {
     if (this.#recovered === undefined)
       throw new RecoveryError('path.malformed', { reason: 'nothing recovered' });
-    const moved = keyAt(this.#recovered, path, row?.address);
+    const moved = keyAt(this.#recovered, path, expectedAddressOf(row));
     this.#recovered.key.privateKey.wipe();
     this.#recovered = moved;
-    return recoveredViewOf(moved, row?.address);
+    return recoveredViewOf(moved, expectedAddressOf(row));
   }
 
   /** Path of the recovery key's file, where it is one. */

@@ -1,4 +1,5 @@
 import type { RecoveredView } from '../../shared/session-state.ts';
+import { findAddress } from '../engine/address/same-address.ts';
 import { toHex } from '../engine/bytes/hex.ts';
 import { bigEndianToInteger } from '../engine/bytes/integer.ts';
 import { timesBase } from '../engine/curve/curve.ts';
@@ -23,7 +24,9 @@ export function recoveredViewOf(
       chain,
       format,
       address,
-      registered: address === matchingAddress?.address,
+      registered:
+        expectedAddress !== undefined &&
+        findAddress([{ name, chain, format, address }], expectedAddress) !== undefined,
     })),
     comparison: expectedAddress === undefined ? 'not-given' : compared,
     expectedAddress: expectedAddress ?? null,

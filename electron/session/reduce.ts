@@ -12,6 +12,7 @@ export const FRESH_SESSION: SessionState = {
   airGap: { interfaces: [], holds: false, overridden: false },
   stage: { kind: 'prepare' },
   unfinished: [],
+  rehearsal: null,
   outputs: [],
   fault: null,
 };
@@ -63,6 +64,19 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
     case 'wallet-described':
       return (stage.kind === 'load' || stage.kind === 'verify') && hasWallet(stage, event.wallet.ref)
         ? { ...changeWallet(state, event.wallet.ref, () => event.wallet), fault: null }
+        : state;
+    case 'rehearsal-begun':
+      return stage.kind === 'load' && !stage.loading && state.mode === 'drill'
+        ? moveTo(state, { kind: 'rehearsal', loaded: stage.loaded, making: false })
+        : state;
+    case 'rehearsal-making':
+      return stage.kind === 'rehearsal' ? moveTo(state, { ...stage, making: true }) : state;
+    case 'rehearsal-made':
+      return stage.kind === 'rehearsal'
+        ? {
+            ...moveTo(state, { kind: 'load', loaded: stage.loaded, loading: false }),
+            rehearsal: event.rehearsal,
+          }
         : state;
     case 'loading':
       return stage.kind === 'load' ? moveTo(state, { ...stage, loading: true }) : state;
@@ -175,6 +189,8 @@ function afterFailure(stage: Stage, { code }: Fault): Stage {
   switch (stage.kind) {
     case 'load':
       return { ...stage, loading: false };
+    case 'rehearsal':
+      return { ...stage, making: false };
     case 'unlock':
       return { ...stage, opening: false };
     case 'reconstruct': {
@@ -209,6 +225,7 @@ function stageBefore(stage: Stage): Stage {
     case 'load':
       return { kind: 'prepare' };
     case 'verify':
+    case 'rehearsal':
       return { kind: 'load', loaded: stage.loaded, loading: false };
     case 'export':
       return { kind: 'addresses', loaded: stage.loaded, wallet: stage.wallet, recovered: stage.recovered };

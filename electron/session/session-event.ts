@@ -10,6 +10,7 @@ import type {
 } from '../../shared/export-state.ts';
 import type { HsmChoice } from '../../shared/hsm.ts';
 import type { Fault } from '../../shared/recovery-error.ts';
+import type { Rehearsal } from '../../shared/rehearsal.ts';
 import type {
   AirGap,
   EndReason,
@@ -29,6 +30,9 @@ export type SessionEvent =
   | { readonly kind: 'air-gap-overridden' }
   | { readonly kind: 'unfinished-found'; readonly files: readonly string[] }
   | { readonly kind: 'loading' }
+  | { readonly kind: 'rehearsal-begun' }
+  | { readonly kind: 'rehearsal-making' }
+  | { readonly kind: 'rehearsal-made'; readonly rehearsal: Rehearsal }
   | {
       readonly kind: 'loaded';
       readonly files: readonly FileView[];

@@ -23,6 +23,8 @@ import { HsmDoor } from './hsm-door.ts';
 import { Inventory, type KnownWallet } from './inventory.ts';
 import { KeyHolder, Superseded } from './key-holder.ts';
 import { chosenWallet, FRESH_SESSION, reduce } from './reduce.ts';
+import type { PartPorts } from './part-ports.ts';
+import { Rehearsals } from './rehearsals.ts';
 import type { SessionEvent } from './session-event.ts';
 import { verifyWallet } from './verify-wallet.ts';
 import { judgementOf } from './wallet-view.ts';
@@ -48,6 +50,8 @@ export class RecoverySession {
   readonly hsm: HsmDoor;
   /** The part that gives a key out. */
   readonly exporter: Exporter;
+  /** The part that makes files to rehearse on. */
+  readonly rehearsals: Rehearsals;
   readonly #listeners: ((state: SessionState) => void)[] = [];
   #state: SessionState = FRESH_SESSION;
   /** The number of the work under way; whatever comes back with another number is late. */
@@ -58,24 +62,28 @@ export class RecoverySession {
   constructor(ports: SessionPorts) {
     this.#ports = ports;
     this.#keys = new KeyHolder(ports);
+    const part: PartPorts = {
+      state: () => this.#state,
+      apply: (event) => {
+        this.#apply(event);
+      },
+      during: (work, done) => this.#during(work, done),
+    };
     this.exporter = new Exporter({
       ...ports,
+      ...part,
       keys: this.#keys,
       kitFiles: () => this.#inventory.files.flatMap(({ kind, file }) => (kind === 'kit' ? [file] : [])),
-      state: () => this.#state,
-      apply: (event) => {
-        this.#apply(event);
-      },
-      during: (work, done) => this.#during(work, done),
+    });
+    this.rehearsals = new Rehearsals({
+      ...part,
+      randomBytes: ports.randomBytes,
+      addPaths: (paths) => this.addPaths(paths),
     });
     this.hsm = new HsmDoor({
+      ...part,
       client: ports.hsm,
       keys: this.#keys,
-      state: () => this.#state,
-      apply: (event) => {
-        this.#apply(event);
-      },
-      during: (work, done) => this.#during(work, done),
       chosenWallet: () => this.#chosen(),
       requireAirGap: () => {
         this.#requireAirGap();

@@ -1,10 +1,11 @@
 import { faultDetails } from '../../shared/checks.ts';
 import type { KeyId, QuorumId } from '../../shared/ids.ts';
 import type { KeyAlgorithm } from '../../shared/key-algorithm.ts';
+import type { RegisterRow } from '../../shared/register.ts';
 import type { Verification, WalletRef, WalletView } from '../../shared/session-state.ts';
 import { summarize } from '../engine/ers/backup.ts';
 import type { Wallet } from '../engine/kit/wallet.ts';
-import type { RegisterRow } from '../record/register.ts';
+import { expectedAddressOf } from '../record/register-fields.ts';
 import type { Label } from './label.ts';
 import { worstVerdict, type CopyReport } from './verify-wallet.ts';
 
@@ -48,7 +49,7 @@ export function viewOf(
     files: wallet.copies.flatMap(({ files }) => files),
     recoveryKeys: wallet.copies.flatMap(({ recoveryKey }) => recoveryKey?.fingerprintHex ?? []),
     labelKnown: label.bytes !== undefined,
-    expectedAddress: row?.address ?? null,
+    expectedAddress: expectedAddressOf(row) ?? null,
     verification: { kind: 'waiting' },
   };
 }

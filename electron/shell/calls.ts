@@ -41,6 +41,14 @@ export function callsOf({ session, dialogs, dropped, endByUser }: CallPorts): Ca
     },
     'kit.add-by-dialog': async ({ pick }) => addChosen(await dialogs.choose(pick)),
     'kit.add-dropped': ({ token }) => addChosen(dropped.take(token)),
+    'rehearsal.begin': () => {
+      session.rehearsals.begin();
+    },
+    'rehearsal.make': async (plan) => {
+      session.rehearsals.check(plan);
+      const folder = await dialogs.saveAs('breakglass-drill', 'Choose where the drill’s files go');
+      if (folder !== undefined) await session.rehearsals.make(folder, plan);
+    },
     'wallet.choose': ({ wallet }) => {
       session.chooseWallet(wallet);
     },
@@ -99,7 +107,7 @@ export function callsOf({ session, dialogs, dropped, endByUser }: CallPorts): Ca
     },
     'export.choose-destination': async () => {
       const name = exporter.suggestedName();
-      const file = name === undefined ? undefined : await dialogs.saveAs(name);
+      const file = name === undefined ? undefined : await dialogs.saveAs(name, 'Choose where the key goes');
       if (file !== undefined) exporter.chooseDestination(file);
     },
     'export.rate-password': ({ password }) =>

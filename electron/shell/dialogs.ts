@@ -58,13 +58,15 @@ export class Dialogs {
   }
 
   /**
-   * Asks where a new file is to be made. Undefined when the user chose no place, or when a dialog is open already.
+   * Asks where a new file or folder is to be made. Undefined when the user chose no place, or when a dialog is open
+   * already.
    * @param name that is suggested
+   * @param title of the dialog: what is being placed
    */
-  async saveAs(name: string): Promise<string | undefined> {
+  async saveAs(name: string, title: string): Promise<string | undefined> {
     const answer = await this.#one(() =>
       this.#askToSave({
-        title: 'Choose where the key goes',
+        title,
         buttonLabel: 'Use this place',
         defaultPath: name,
         properties: ['createDirectory', 'showHiddenFiles', 'dontAddToRecent'],

@@ -90,6 +90,8 @@ export function isWorking({ stage }: SessionState): boolean {
       return stage.opening;
     case 'export':
       return stage.draft.writing !== null;
+    case 'rehearsal':
+      return stage.making;
     case 'prepare':
     case 'addresses':
     case 'done':

@@ -84,7 +84,14 @@ export class RequestReader {
     return Array.from(value, (item: unknown) => this.#text(name, item));
   }
 
-  /** A field that holds a place in a list. */
+  /** A field that holds a list of a few texts, each once at the most. */
+  choices<const Choice extends string>(name: string, choices: readonly Choice[]): readonly Choice[] {
+    const texts = this.texts(name, choices.length);
+    if (new Set(texts).size !== texts.length) this.#refuse(name);
+    return texts.map((text) => choices.find((choice) => choice === text) ?? this.#refuse(name));
+  }
+
+  /** A field that holds a place in a list, or a small count. */
   index(name: string): number {
     const value = this.#get(name);
     return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < MAX_INDEX

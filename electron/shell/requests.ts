@@ -1,7 +1,8 @@
 import { CHANNELS, type Channel, type RequestOf } from '../../shared/contract.ts';
 import { EXPORT_FORMAT_NAMES } from '../../shared/export-format.ts';
 import { KEY_ALGORITHMS } from '../../shared/key-algorithm.ts';
-import type { WalletRef } from '../../shared/session-state.ts';
+import { REHEARSAL_FAULTS } from '../../shared/rehearsal.ts';
+import { MODES, type WalletRef } from '../../shared/session-state.ts';
 import { MAX_WALLETS, RequestReader } from './request-reader.ts';
 
 const walletRef = (reader: RequestReader, name: string): WalletRef => reader.text(name) as WalletRef;
@@ -11,11 +12,22 @@ const READERS: { readonly [Name in Channel]: (reader: RequestReader) => RequestO
   'session.read': (reader) => reader.nothing(),
   'session.back': (reader) => reader.nothing(),
   'session.end': (reader) => reader.nothing(),
-  'mode.choose': (reader) => ({ mode: reader.with('mode').choice('mode', ['live', 'drill']) }),
+  'mode.choose': (reader) => ({ mode: reader.with('mode').choice('mode', MODES) }),
   'air-gap.override': (reader) => ({ sentence: reader.with('sentence').text('sentence') }),
   'unfinished.remove': (reader) => reader.nothing(),
   'kit.add-by-dialog': (reader) => ({ pick: reader.with('pick').choice('pick', ['files', 'folder']) }),
   'kit.add-dropped': (reader) => ({ token: reader.with('token').text('token') }),
+  'rehearsal.begin': (reader) => reader.nothing(),
+  'rehearsal.make': (reader) => {
+    const fields = reader.with('players', 'threshold', 'keyAlgorithms', 'recoveryKeys', 'fault');
+    return {
+      players: fields.index('players'),
+      threshold: fields.index('threshold'),
+      keyAlgorithms: fields.choices('keyAlgorithms', KEY_ALGORITHMS),
+      recoveryKeys: fields.index('recoveryKeys'),
+      fault: fields.choice('fault', REHEARSAL_FAULTS),
+    };
+  },
   'wallet.choose': (reader) => ({ wallet: walletRef(reader.with('wallet'), 'wallet') }),
   'wallet.describe': (reader) => {
     const fields = reader.with('wallet', 'keyId', 'quorumId', 'keyAlgorithm', 'label');

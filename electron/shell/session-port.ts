@@ -8,6 +8,7 @@ import type {
 } from '../../shared/session-state.ts';
 import type { Exporter } from '../session/exporter.ts';
 import type { HsmDoor } from '../session/hsm-door.ts';
+import type { Rehearsals } from '../session/rehearsals.ts';
 import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
 
 /** The part of the session that gives a key out; `Exporter` is one. */
@@ -15,6 +16,9 @@ export type ExporterPort = { readonly [Method in keyof Exporter]: Exporter[Metho
 
 /** The part of the session that opens a key in a token; `HsmDoor` is one. */
 export type HsmDoorPort = { readonly [Method in keyof HsmDoor]: HsmDoor[Method] };
+
+/** The part of the session that makes files to rehearse on; `Rehearsals` is one. */
+export type RehearsalsPort = { readonly [Method in keyof Rehearsals]: Rehearsals[Method] };
 
 /** The recovery session as the shell drives it; `RecoverySession` is one. Input faults are thrown. */
 export interface SessionPort {
@@ -35,6 +39,7 @@ export interface SessionPort {
   openKeyFile(password: SecretBytes | null): Promise<void>;
   reconstruct(): Promise<void>;
   derivePath(path: string): void;
+  readonly rehearsals: RehearsalsPort;
   readonly hsm: HsmDoorPort;
   readonly exporter: ExporterPort;
   back(): void;

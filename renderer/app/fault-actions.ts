@@ -1,16 +1,16 @@
 import { assertNever } from '../../shared/assert-never.ts';
-import type { Stage } from '../../shared/session-state.ts';
 import type { FaultAction } from '../text/details.ts';
-import { STEPS } from '../text/words.ts';
+import { stepOf, stepsOf, type Step } from '../text/steps.ts';
 import type { Desk } from './desk.ts';
 
 /** The field for another path, which the button beside a wrong path leads back to. */
 export const PATH_FIELD_ID = 'derivation-path';
 
 /** Steps back until a step is reached; stops where a call fails. */
-export async function backTo(desk: Desk, kind: Stage['kind']): Promise<void> {
+export async function backTo(desk: Desk, step: Step): Promise<void> {
+  const steps = stepsOf(desk.state);
   let { stage } = desk.state;
-  while (STEPS.indexOf(stage.kind) > STEPS.indexOf(kind)) {
+  while (steps.indexOf(stepOf(stage)) > steps.indexOf(step)) {
     const next = await desk.ask('session.back', null);
     if (next === null || next.stage.kind === stage.kind) return;
     stage = next.stage;

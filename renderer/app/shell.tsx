@@ -1,7 +1,8 @@
 import { useEffect, type ReactElement, type ReactNode } from 'react';
 
 import type { Mode } from '../../shared/session-state.ts';
-import { MODE_WORDS, STEP_NAMES } from '../text/words.ts';
+import { STEP_NAMES, stepOf } from '../text/steps.ts';
+import { MODE_WORDS } from '../text/words.ts';
 import type { Desk } from './desk.ts';
 import { StepRail } from './step-rail.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -16,15 +17,16 @@ export function Shell({
 }): ReactElement {
   const { mode, stage } = desk.state;
   const name = mode === null ? '' : `${MODE_WORDS[mode].name} · `;
+  const step = STEP_NAMES[stepOf(stage)];
   useEffect(() => {
-    document.title = `${name}${STEP_NAMES[stage.kind]} · Breakglass`;
-  }, [name, stage.kind]);
+    document.title = `${name}${step} · Breakglass`;
+  }, [name, step]);
   return (
     <div className={`frame frame-${mode ?? 'none'}`}>
       <ModeBand mode={mode} />
       <div className="window">
         <TopBar desk={desk} />
-        <StepRail now={stage.kind} mode={mode} />
+        <StepRail state={desk.state} />
         {children}
       </div>
     </div>

@@ -7,6 +7,7 @@ import { ExportScreen } from '../screens/export.tsx';
 import { LoadScreen } from '../screens/load.tsx';
 import { PrepareScreen } from '../screens/prepare.tsx';
 import { ReconstructScreen } from '../screens/reconstruct.tsx';
+import { RehearsalScreen } from '../screens/rehearsal.tsx';
 import { UnlockScreen } from '../screens/unlock.tsx';
 import { VerifyScreen } from '../screens/verify.tsx';
 import type { Desk } from './desk.ts';
@@ -19,6 +20,8 @@ export function StageScreen({ desk }: { readonly desk: Desk }): ReactElement {
       return <PrepareScreen stage={stage} desk={desk} />;
     case 'load':
       return <LoadScreen stage={stage} desk={desk} />;
+    case 'rehearsal':
+      return <RehearsalScreen stage={stage} desk={desk} />;
     case 'verify':
       return <VerifyScreen stage={stage} desk={desk} />;
     case 'unlock':

@@ -1,18 +1,13 @@
 import type { ReactElement } from 'react';
 
-import type { Mode, Stage } from '../../shared/session-state.ts';
+import type { SessionState } from '../../shared/session-state.ts';
 import { Icon } from '../parts/icon.tsx';
-import { STEP_NAMES, stepsOf } from '../text/words.ts';
+import { STEP_NAMES, stepOf, stepsOf } from '../text/steps.ts';
 
 /** All steps of the path: which are behind, where you are, what is left. */
-export function StepRail({
-  now,
-  mode,
-}: {
-  readonly now: Stage['kind'];
-  readonly mode: Mode | null;
-}): ReactElement {
-  const steps = stepsOf(mode);
+export function StepRail({ state }: { readonly state: SessionState }): ReactElement {
+  const steps = stepsOf(state);
+  const now = stepOf(state.stage);
   const position = steps.indexOf(now);
   return (
     <nav className="rail" aria-label="Steps">

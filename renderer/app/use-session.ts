@@ -12,6 +12,7 @@ const NO_ANSWER: Result<never> = { ok: false, fault: { code: 'bug.unexpected', d
 
 /** Calls that answer when long work is done: meanwhile the session says how it stands, and other calls may be made. */
 const LASTING: readonly Channel[] = [
+  'rehearsal.make',
   'proof.verify',
   'key.reconstruct',
   'hsm.open',

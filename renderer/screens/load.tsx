@@ -1,16 +1,21 @@
 import type { ReactElement } from 'react';
 
+import type { Rehearsal } from '../../shared/rehearsal.ts';
 import type { WalletView } from '../../shared/session-state.ts';
 import { start, walletOf, type Desk, type ScreenProps } from '../app/desk.ts';
 import { AddMore, EmptyDrop } from '../parts/add-files.tsx';
+import { Button } from '../parts/button.tsx';
 import { DropArea } from '../parts/drop-area.tsx';
 import { FileFaults } from '../parts/file-faults.tsx';
 import { Layout, type MainAction } from '../parts/layout.tsx';
+import { Note } from '../parts/note.tsx';
 import { VerifyAll } from '../parts/verify-all.tsx';
 import { WalletFacts } from '../parts/wallet-facts.tsx';
 import { WALLET_FORM_ID, WalletForm } from '../parts/wallet-form.tsx';
 import { WalletList } from '../parts/wallet-list.tsx';
 import { missingOf } from '../parts/wallet-states.ts';
+import { printable } from '../text/details.ts';
+import { rehearsalLine } from '../text/rehearsal-words.ts';
 import { count } from '../text/words.ts';
 
 /** Files in by drop or dialog, what was found in them, and one wallet to be chosen. */
@@ -41,8 +46,12 @@ export function LoadScreen({ stage: { loaded, loading }, desk }: ScreenProps<'lo
       beside={edits && missing !== null ? { ...verify, label: 'Verify without it' } : null}
     >
       <DropArea desk={desk} disabled={desk.busy !== null} />
+      {desk.state.rehearsal !== null && <OnRehearsal rehearsal={desk.state.rehearsal} />}
       {files.length === 0 ? (
-        <EmptyDrop desk={desk} loading={loading} />
+        <>
+          <EmptyDrop desk={desk} loading={loading} />
+          {desk.state.mode === 'drill' && <NoFilesAtHand desk={desk} disabled={loading} />}
+        </>
       ) : (
         <AddMore desk={desk} loaded={loaded} loading={loading} />
       )}
@@ -59,6 +68,42 @@ export function LoadScreen({ stage: { loaded, loading }, desk }: ScreenProps<'lo
         />
       )}
     </Layout>
+  );
+}
+
+/** A drill needs no files of anybody's: it can make its own. */
+function NoFilesAtHand({
+  desk,
+  disabled,
+}: Pick<ScreenProps<'load'>, 'desk'> & { readonly disabled: boolean }): ReactElement {
+  return (
+    <section className="card rehearse" aria-labelledby="rehearse-title">
+      <div>
+        <h2 id="rehearse-title">No files at hand?</h2>
+        <p className="hint">
+          Rehearse on wallets that hold nothing. A fault can be put in, to see its message.
+        </p>
+      </div>
+      <Button
+        disabled={disabled || desk.busy !== null}
+        onPress={() => {
+          start(desk.ask('rehearsal.begin', null));
+        }}
+      >
+        Make files to rehearse on
+      </Button>
+    </section>
+  );
+}
+
+function OnRehearsal({ rehearsal }: { readonly rehearsal: Rehearsal }): ReactElement {
+  return (
+    <Note tone="plain" title="You rehearse on files that Breakglass made">
+      <p>
+        <code>{printable(rehearsal.folder)}</code>
+      </p>
+      <p>{rehearsalLine(rehearsal)}</p>
+    </Note>
   );
 }
 

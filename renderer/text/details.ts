@@ -20,8 +20,16 @@ type CodeOf<Family extends ErrorFamily> = {
   [Code in ErrorCode]: (typeof ERROR_CODES)[Code] extends Family ? Code : never;
 }[ErrorCode];
 
+/** What is said of records stands in one file of its own, whatever its family. */
+export type RecordCode = Extract<
+  ErrorCode,
+  `record.${string}` | `signature.${string}` | `signing-key.${string}` | `words.${string}`
+>;
+
 /** The words of whole families; one that misses a code of theirs does not compile. */
-export type TellersOf<Family extends ErrorFamily> = Readonly<Record<CodeOf<Family>, FaultTeller>>;
+export type TellersOf<Family extends ErrorFamily> = Readonly<
+  Record<Exclude<CodeOf<Family>, RecordCode>, FaultTeller>
+>;
 
 /** The buttons that stand beside faults. */
 export const ACTIONS = {

@@ -1,10 +1,12 @@
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { Fault } from '../../shared/recovery-error.ts';
+import { BUCKET_FAULTS } from './bucket-faults.ts';
 import { CEREMONY_FAULTS } from './ceremony-faults.ts';
 import type { FaultTeller, FaultText } from './details.ts';
 import { HSM_FAULTS } from './hsm-faults.ts';
 import { INPUT_FAULTS } from './input-faults.ts';
 import { KEY_FILE_FAULTS } from './key-file-faults.ts';
+import { RECORD_FAULTS } from './record-faults.ts';
 import { SECRET_FAULTS } from './secret-faults.ts';
 import { UNSUPPORTED_FAULTS } from './unsupported-faults.ts';
 import { USAGE_FAULTS } from './usage-faults.ts';
@@ -19,6 +21,8 @@ const TELLERS: Readonly<Record<ErrorCode, FaultTeller>> = {
   ...SECRET_FAULTS,
   ...UNSUPPORTED_FAULTS,
   ...HSM_FAULTS,
+  ...BUCKET_FAULTS,
+  ...RECORD_FAULTS,
   ...CEREMONY_FAULTS,
 };
 

@@ -13,6 +13,7 @@ import {
 } from './details.ts';
 import { FILE_REASONS } from '../../shared/file-reasons.ts';
 import type { ErrorDetails } from '../../shared/recovery-error.ts';
+import type { BucketCode } from './bucket-faults.ts';
 import { registerText } from './register-faults.ts';
 
 /** The input faults that are of recovery key files; their words stand by themselves. */
@@ -37,7 +38,7 @@ const hostile = (details: ErrorDetails, meaning: string): FaultText => ({
 });
 
 /** What is said of files that can't be read, understood or written. */
-export const INPUT_FAULTS: Omit<TellersOf<'input'>, KeyFileCode> = {
+export const INPUT_FAULTS: Omit<TellersOf<'input'>, KeyFileCode | BucketCode> = {
   'file.not-found': (details) => ({
     title: `${theFile(details)} is not there`,
     meaning: 'No file or folder of this name was found.',

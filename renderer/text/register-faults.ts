@@ -8,14 +8,20 @@ const CELLS: Readonly<Record<string, string>> = {
   key_id: 'Write the key id as a UUID, with its hyphens.',
   quorum_id: 'Write the quorum id as a UUID, with its hyphens.',
   key_algorithm: 'Write SECP256K1 or ED25519.',
+  address: 'Write at most 20 addresses with blanks between them; in JSON, as an array of texts.',
+  environment: 'Write sandbox or production, or leave it empty.',
+  bucket: 'Write the name of the bucket in one line of at most 200 characters.',
+  note: 'Write at most 2000 characters, none of them a control character.',
 };
 
 /** Says what is wrong in the register of wallets, with its line and column. */
 export function registerText(details: ErrorDetails): FaultText {
   const column = said(details, 'column');
-  const place = [ifSaid(said(details, 'line'), 'Line '), ifSaid(column, 'column ')].filter(
-    (part) => part !== '',
-  );
+  const place = [
+    ifSaid(said(details, 'line'), 'Line '),
+    ifSaid(said(details, 'row'), 'Row '),
+    ifSaid(column, 'column '),
+  ].filter((part) => part !== '');
   const [meaning, next] = causeAndCure(said(details, 'reason'), column);
   return {
     title: 'The register has a fault',
@@ -46,6 +52,21 @@ function causeAndCure(reason: string | undefined, column: string | undefined): r
       return ['it has more or fewer cells than the header.', 'Look for a comma too many or too few.'];
     case 'not understood':
       return ['the cell is not understood.', CELLS[column ?? ''] ?? 'Correct the cell.'];
+    case 'twice in the header':
+      return ['the header has this column twice.', 'Give each column a name of its own.'];
+    case 'no name in the header':
+      return ['the cell is in a column without a name.', 'Name the column in the header, or empty the cell.'];
+    case 'name not allowed':
+      return ['a column can’t have this name.', 'Give it another one.'];
+    case 'not a register in JSON':
+      return [
+        'It is JSON, but not that of a register.',
+        'It must have “format” “breakglass-register”, “version” 1 and an array “wallets”.',
+      ];
+    case 'not known here':
+      return ['a register in JSON has no such field beside “wallets”.', 'Take the field out.'];
+    case 'not an object':
+      return ['each wallet has to be an object with the columns as its fields.', 'Correct the row.'];
     case undefined:
       return ['It can’t be read as a register.', `Its first line must be ${HEADER}.`];
     default:

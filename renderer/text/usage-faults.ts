@@ -1,12 +1,13 @@
 import type { ErrorDetails } from '../../shared/recovery-error.ts';
 import type { ExportGuard } from '../../shared/export-guards.ts';
+import type { BucketCode } from './bucket-faults.ts';
 import { ACTIONS, ifSaid, said, theFile, type FaultText, type TellersOf } from './details.ts';
 import { GUARD_WORDS } from './export-words.ts';
 
 const UUID_FORM = 'An id looks like 123e4567-e89b-12d3-a456-426614174000.';
 
 /** What is said of a wrong entry, of what is refused on purpose, and of this program's own faults. */
-export const USAGE_FAULTS: TellersOf<'usage' | 'guard' | 'bug'> = {
+export const USAGE_FAULTS: Omit<TellersOf<'usage' | 'guard' | 'bug'>, BucketCode> = {
   'usage.invalid': usageText,
   'id.malformed': (details) => ({
     title: `The ${said(details, 'what') ?? 'id'} is not complete`,

@@ -93,6 +93,12 @@ export const VERIFICATION_FAULTS: TellersOf<'verification'> = {
     next: 'Check the register’s row, the key id and the path. Don’t use this key before the difference is explained.',
     action: null,
   }),
+  'drill.fault-not-found': () => ({
+    title: 'The rehearsed fault was not found',
+    meaning: 'The rehearsal wallet was recovered, although a fault was put into its kit on purpose.',
+    next: 'Breakglass did not see what it has to see. Use another copy of the program, and tell its makers.',
+    action: ACTIONS.end,
+  }),
 };
 
 /** In the field of commitments the index is a player; the one public key has no index. */

@@ -1,35 +1,6 @@
 import type { CheckName } from '../../shared/checks.ts';
-import type { EndReason, Mode, Stage, WalletView } from '../../shared/session-state.ts';
+import type { EndReason, Mode, WalletView } from '../../shared/session-state.ts';
 import type { CellState } from '../parts/check-cells.ts';
-
-/** The steps of the path, in order; the rail shows them all. */
-export const STEPS = [
-  'prepare',
-  'load',
-  'verify',
-  'unlock',
-  'reconstruct',
-  'addresses',
-  'export',
-  'done',
-] as const satisfies readonly Stage['kind'][];
-
-/** The steps of a mode: a drill gives no key out. */
-export function stepsOf(mode: Mode | null): readonly Stage['kind'][] {
-  return mode === 'drill' ? STEPS.filter((step) => step !== 'export') : STEPS;
-}
-
-/** The name of each step. */
-export const STEP_NAMES: Readonly<Record<Stage['kind'], string>> = {
-  prepare: 'Prepare',
-  load: 'Load',
-  verify: 'Verify',
-  unlock: 'Unlock',
-  reconstruct: 'Reconstruct',
-  addresses: 'Addresses',
-  export: 'Export',
-  done: 'Finish',
-};
 
 /** What the band across every screen says of the mode. */
 export const MODE_WORDS: Readonly<Record<Mode, { readonly name: string; readonly says: string }>> = {

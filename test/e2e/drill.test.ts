@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { afterAll, describe, expect, it } from 'vitest';
 
+import { EXPECTED_CODES } from '../../shared/rehearsal.ts';
 import { BUNDLE, checksOf, cleanEnvironment, ended, Workspace, type CliRun } from '../fixtures/cli.ts';
 
 const workspace = new Workspace();
@@ -56,6 +57,72 @@ describe.concurrent('drill', () => {
     const { code, lines } = await workspace.run(['drill', '--json'], { env });
     expect([code, lines[0]?.code]).toEqual([3, 'file.write-failed']);
     expect(lines[0]?.message).toContain('absent');
+  });
+});
+
+describe('drill with a plan', () => {
+  it('any m of n, several recovery keys: each key recovers the wallet', async () => {
+    const args = ['--players', '4', '--needed', '3', '--recovery-keys', '2', '--key-type', 'ED25519'];
+    const { code, lines } = await workspace.run(['drill', ...args, '--json']);
+    expect(code).toBe(0);
+    expect(lines).toHaveLength(2);
+    for (const line of lines) {
+      expect(line).toMatchObject({ players: 4, threshold: 2, recovered: true, addressMatches: true });
+      expect(line.files).toHaveLength(2);
+    }
+  });
+
+  it.each(Object.entries(EXPECTED_CODES).filter(([fault]) => fault !== 'none'))(
+    '--fault %s is found, as %s',
+    async (fault, expected) => {
+      const { code, lines } = await workspace.run([
+        'drill',
+        '--fault',
+        fault,
+        '--key-type',
+        'SECP256K1',
+        '--json',
+      ]);
+      expect([code, lines.map((line) => line.code)]).toEqual([0, [expected]]);
+    },
+  );
+
+  it.each([
+    [['--players', '1'], 'from 2 to 20'],
+    [['--players', '99'], 'from 2 to 20'],
+    [['--players', 'three'], 'from 2 to 20'],
+    [['--needed', '1'], 'from 2 to 3'],
+    [['--needed', '4'], 'from 2 to 3'],
+    [['--recovery-keys', '9'], 'from 1 to 4'],
+    [['--fault', 'fire'], 'wrong-quorum-id'],
+  ])('%j is refused before anything is made', async (args, says) => {
+    const { code, stderr } = await workspace.run(['drill', ...args]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(says);
+  });
+
+  it('--make-kit: a folder to rehearse on, recovered by the other commands; never made over another', async () => {
+    const folder = join(mkdtempSync(join(tmpdir(), 'breakglass-e2e-kit-')), 'kit');
+    try {
+      const made = await workspace.run(['drill', '--make-kit', folder, '--json']);
+      expect(made.code).toBe(0);
+      for (const keyId of readdirSync(join(folder, 'bucket'))) {
+        const recovered = await workspace.run([
+          ...['recover', '--json', '--recovery-kit-file', join(folder, 'bucket'), '--key-id', keyId],
+          ...[
+            '--private-key-file',
+            join(folder, 'recovery-0.private.der'),
+            '--register',
+            join(folder, 'register.csv'),
+          ],
+        ]);
+        expect([recovered.code, recovered.lines[0]?.['addressMatches']]).toEqual([0, true]);
+      }
+      const again = await workspace.run(['drill', '--make-kit', folder, '--json']);
+      expect([again.code, again.lines[0]?.code]).toEqual([7, 'guard.output-exists']);
+    } finally {
+      rmSync(join(folder, '..'), { recursive: true });
+    }
   });
 });
 

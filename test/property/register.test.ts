@@ -38,7 +38,7 @@ describe('parseRegister', () => {
       keyId: fc.uuid(),
       quorumId: fc.uuid(),
       keyAlgorithm: fc.constantFrom('SECP256K1', 'ED25519'),
-      address: fc.string({ maxLength: 20 }).map((text) => text.trim()),
+      address: fc.string({ maxLength: 20 }).filter((text) => /^[a-zA-Z0-9:.]*$/.test(text)),
     });
     fc.assert(
       fc.property(fc.uniqueArray(row, { selector: ({ keyId }) => keyId, maxLength: 6 }), (rows) => {
@@ -47,7 +47,14 @@ describe('parseRegister', () => {
         );
         const register = parseRegister(asBytes([HEADER, ...lines].join('\r\n')));
         expect([...register.values()]).toEqual(
-          rows.map((of) => ({ ...of, address: of.address === '' ? undefined : of.address })),
+          rows.map(({ address, ...of }) => ({
+            ...of,
+            addresses: address === '' ? [] : [address],
+            environment: undefined,
+            bucket: '',
+            note: '',
+            further: {},
+          })),
         );
       }),
     );

@@ -21,6 +21,11 @@ const GOOD: { readonly [Name in Channel]: readonly unknown[] } = {
   'unfinished.remove': [null],
   'kit.add-by-dialog': [{ pick: 'files' }, { pick: 'folder' }],
   'kit.add-dropped': [{ token: 'x' }],
+  'rehearsal.begin': [null],
+  'rehearsal.make': [
+    { players: 3, threshold: 1, keyAlgorithms: ['ED25519'], recoveryKeys: 1, fault: 'wrong-key' },
+    { players: 0, threshold: 0, keyAlgorithms: [], recoveryKeys: 0, fault: 'none' },
+  ],
   'wallet.choose': [{ wallet: 'w1' }],
   'wallet.describe': [
     { wallet: 'w1', keyId: null, quorumId: null, keyAlgorithm: null, label: null },

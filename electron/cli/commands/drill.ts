@@ -1,14 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { parseKeyId, parseQuorumId, type KeyId, type QuorumId } from '../../../shared/ids.ts';
-import { curveOfAlgorithm, KEY_ALGORITHMS, type KeyAlgorithm } from '../../../shared/key-algorithm.ts';
+import type { KeyId } from '../../../shared/ids.ts';
+import { KEY_ALGORITHMS } from '../../../shared/key-algorithm.ts';
 import { RecoveryError } from '../../../shared/recovery-error.ts';
-import { addressesOf } from '../../engine/address/addresses.ts';
+import {
+  EXPECTED_CODES,
+  REHEARSAL_FAULTS,
+  type RehearsalFault,
+  type RehearsalPlan,
+} from '../../../shared/rehearsal.ts';
+import { settle } from '../../../shared/result.ts';
 import { equalBytes } from '../../engine/bytes/compare.ts';
-import { synthesizeKit, type SyntheticKit } from '../../engine/kit/synthesize-kit.ts';
 import { generateRsaKeyPair } from '../../engine/rsa/generate.ts';
 import { readRsaPrivateKey } from '../../engine/rsa/private-key.ts';
 import { errnoOf } from '../../files/read-capped.ts';
@@ -16,54 +20,134 @@ import { labelOf } from '../../session/label.ts';
 import { loadOneWallet } from '../../session/load-wallets.ts';
 import { recoverWallet, wipeRecovered, type RecoveredWallet } from '../../session/recover-wallet.ts';
 import { fileRecoveryKey, type RecoveryKey } from '../../session/recovery-key.ts';
+import {
+  checkPlan,
+  makeRehearsal,
+  makeRehearsalBucket,
+  wipeRehearsed,
+  type RehearsedWallet,
+} from '../../session/rehearsal-kit.ts';
 import { COMMON_OPTIONS, type Command, type CommandContext } from '../command.ts';
-import type { ExitCode } from '../exit-code.ts';
+import { exitCodeOf, worse, type ExitCode } from '../exit-code.ts';
 import { HSM_OPTIONS, readHsmOptions } from '../hsm-options.ts';
 import { openHsmKey } from '../open-hsm.ts';
 import { showChecks, showDecryptions, showShares } from '../progress.ts';
 import { recoveredLine } from '../recovered-line.ts';
-import { describeRecovered } from '../text/wallet.ts';
-import { identify } from '../wallet-line.ts';
+import { describeRecovered, describeWallet } from '../text/wallet.ts';
+import { faultLine, identify } from '../wallet-line.ts';
 
-/** `drill`: the whole recovery, on wallets that exist for it alone. */
+/** `drill`: the whole recovery, on wallets that exist for it alone, good ones or with a fault on purpose. */
 export const DRILL: Command = {
   name: 'drill',
   summary: 'make a sandbox wallet, verify and recover it, compare, and remove it',
-  usage: '[--pkcs11-module FILE ...] [options]',
-  options: { ...HSM_OPTIONS, ...COMMON_OPTIONS },
+  usage: '[--players N] [--needed M] [--fault FAULT] [--pkcs11-module FILE ...] [options]',
+  options: {
+    players: { value: 'N', help: 'players of the sandbox wallets: 2 to 20; 3 unless given' },
+    needed: { value: 'M', help: 'how many of them make the key: 2 to N; 2 unless given' },
+    'key-type': { value: 'TYPE', help: 'SECP256K1 or ED25519; one wallet of each unless given' },
+    'recovery-keys': { value: 'K', help: 'how many RSA keys each wallet is backed up to: 1 to 4' },
+    fault: {
+      value: 'FAULT',
+      help: 'rehearse a fault: wrong-quorum-id, damaged-shard or wrong-key; the drill is good when it is found',
+    },
+    'make-kit': {
+      value: 'FOLDER',
+      help: 'only make the files of a drill, in a new folder, to rehearse on with the app or recover',
+    },
+    ...HSM_OPTIONS,
+    ...COMMON_OPTIONS,
+  },
   takesPaths: false,
   run: drill,
 };
 
-const PLAYERS = 3;
-const THRESHOLD = 1;
-
-/** A sandbox wallet whose secrets are known, to compare what recovery gives. */
-interface SandboxWallet {
-  readonly keyId: KeyId;
-  readonly quorumId: QuorumId;
-  readonly keyAlgorithm: KeyAlgorithm;
-  readonly kit: SyntheticKit;
-  readonly folder: string;
-}
-
 async function drill(context: CommandContext): Promise<ExitCode> {
-  const { options, output, cleanUp } = context;
+  const { options, output, cleanUp, randomBytes } = context;
+  const plan = planOf(context);
   const hsm = readHsmOptions(options);
-  const bucket = onDisk(() => mkdtempSync(join(tmpdir(), 'breakglass-drill-')));
+  const kitFolder = options.optional('make-kit');
+  if (kitFolder !== undefined) return makeKit(kitFolder, plan, context);
+  const folder = onDisk(() => mkdtempSync(join(tmpdir(), 'breakglass-drill-')));
   const sandbox = cleanUp.add(() => {
-    rmSync(bucket, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   });
+  let worst: ExitCode = 0;
   try {
-    const recoveryKey = hsm === undefined ? await makeRecoveryKey(context) : await openHsmKey(hsm, context);
-    for (const keyAlgorithm of KEY_ALGORITHMS) {
-      await drillWallet(makeSandboxWallet(bucket, keyAlgorithm, recoveryKey, context), recoveryKey, context);
+    const keys = hsm === undefined ? await makeRecoveryKeys(plan, context) : [await openHsmKey(hsm, context)];
+    const wallets = await makeRehearsalBucket(
+      folder,
+      plan,
+      keys.map(({ publicKey }) => publicKey),
+      {
+        randomBytes,
+        onProgress: () => {
+          output.progress('Making a sandbox wallet');
+        },
+      },
+    );
+    const used = plan.fault === 'wrong-key' ? [await makeRecoveryKey(context)] : keys;
+    // Of several copies the first one is damaged; by the other keys the wallet is still recovered.
+    const tried = plan.fault === 'damaged-shard' ? used.slice(0, 1) : used;
+    for (const wallet of wallets) {
+      for (const key of tried)
+        worst = worse(worst, await drillWallet(wallet, { folder, key, plan }, context));
+      wipeRehearsed(wallet);
     }
-    await recoveryKey.close();
+    for (const key of keys) await key.close();
   } finally {
     sandbox.undo();
   }
-  if (!output.json) output.note('The drill went well. The sandbox wallets were removed.');
+  if (!output.json) output.note(endOf(plan.fault, worst));
+  return worst;
+}
+
+function endOf(fault: RehearsalFault, worst: ExitCode): string {
+  if (worst !== 0) return 'The drill failed. The sandbox wallets were removed.';
+  return fault === 'none'
+    ? 'The drill went well. The sandbox wallets were removed.'
+    : 'The drill went well: the fault was found, and told as above. The sandbox wallets were removed.';
+}
+
+/** Fails with `usage.invalid`. */
+function planOf({ options }: CommandContext): RehearsalPlan {
+  const keyType = options.choice('key-type', KEY_ALGORITHMS);
+  const plan: RehearsalPlan = {
+    players: numberOf(options.optional('players'), 3),
+    threshold: numberOf(options.optional('needed'), 2) - 1,
+    keyAlgorithms: keyType === undefined ? KEY_ALGORITHMS : [keyType],
+    recoveryKeys: numberOf(options.optional('recovery-keys'), 1),
+    fault: options.choice('fault', REHEARSAL_FAULTS) ?? 'none',
+  };
+  checkPlan(plan);
+  const withToken = readHsmOptions(options) !== undefined;
+  if (withToken && (plan.recoveryKeys > 1 || plan.fault === 'wrong-key')) {
+    throw new RecoveryError('usage.invalid', { reason: 'one key in a token' });
+  }
+  return plan;
+}
+
+/** What is no number is out of every range. */
+function numberOf(text: string | undefined, otherwise: number): number {
+  return text === undefined ? otherwise : /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
+}
+
+async function makeKit(
+  folder: string,
+  plan: RehearsalPlan,
+  { output, randomBytes }: CommandContext,
+): Promise<ExitCode> {
+  const made = await makeRehearsal(folder, plan, {
+    randomBytes,
+    onProgress: (what) => {
+      output.progress(what === 'wallet' ? 'Making a sandbox wallet' : 'Making an RSA-4096 recovery key pair');
+    },
+  });
+  output.clearProgress();
+  output.report({ command: 'drill', ...made }, () => [
+    `Made a drill kit in ${made.folder}`,
+    `  register      ${join(made.folder, 'register.csv')}`,
+    ...made.keyFiles.map((name) => `  recovery key  ${join(made.folder, name)}`),
+  ]);
   return 0;
 }
 
@@ -78,30 +162,13 @@ async function makeRecoveryKey({ output }: CommandContext): Promise<RecoveryKey>
   }
 }
 
-function makeSandboxWallet(
-  bucket: string,
-  keyAlgorithm: KeyAlgorithm,
-  { publicKey }: RecoveryKey,
-  { output, randomBytes }: CommandContext,
-): SandboxWallet {
-  const keyId = parseKeyId(randomUUID());
-  const quorumId = parseQuorumId(randomUUID());
-  output.progress(`Making a sandbox wallet, ${keyAlgorithm}`);
-  const kit = synthesizeKit({
-    keyId,
-    quorumId,
-    keyAlgorithm,
-    players: PLAYERS,
-    threshold: THRESHOLD,
-    recoveryKey: publicKey,
-    randomBytes,
-  });
-  const folder = join(bucket, keyId);
-  onDisk(() => {
-    mkdirSync(folder, { mode: 0o700 });
-    writeFileSync(join(folder, 'recovery_shard-0.txt'), kit.file, { flag: 'wx', mode: 0o600 });
-  });
-  return { keyId, quorumId, keyAlgorithm, kit, folder };
+async function makeRecoveryKeys(
+  { recoveryKeys }: RehearsalPlan,
+  context: CommandContext,
+): Promise<readonly RecoveryKey[]> {
+  const keys: RecoveryKey[] = [];
+  while (keys.length < recoveryKeys) keys.push(await makeRecoveryKey(context));
+  return keys;
 }
 
 /** A temporary folder that is full, read-only or absent is no bug of ours. Fails with `file.write-failed`. */
@@ -113,53 +180,59 @@ function onDisk<Value>(write: () => Value): Value {
   }
 }
 
+/** One wallet by one recovery key, and whether what came out is what had to. */
 async function drillWallet(
-  sandbox: SandboxWallet,
-  recoveryKey: RecoveryKey,
+  rehearsed: RehearsedWallet,
+  { folder, key, plan }: { readonly folder: string; readonly key: RecoveryKey; readonly plan: RehearsalPlan },
   context: CommandContext,
-): Promise<void> {
+): Promise<ExitCode> {
   const { output, randomBytes } = context;
-  const { keyId, quorumId, keyAlgorithm } = sandbox;
-  const { wallet, warnings } = await loadOneWallet([sandbox.folder], undefined);
+  const { keyId, quorumId, keyAlgorithm, address } = rehearsed;
+  const { wallet, warnings } = await loadOneWallet([walletFolder(folder, keyId)], undefined);
   const label = labelOf(wallet, { keyId, quorumId, label: undefined, register: undefined });
   const identity = identify(wallet, label, warnings);
-  const expectedAddress = expectedAddressOf(sandbox);
-  const recovery = await recoverWallet(wallet, {
-    recoveryKey: showDecryptions(output, recoveryKey, PLAYERS),
-    label,
-    path: undefined,
-    keyAlgorithm,
-    expectedAddress,
-    chainCodeIsSeed: false,
-    randomBytes,
-    onCheck: showChecks(output, identity),
-    onShare: showShares(output),
+  const settled = await settle(async () => {
+    const recovery = await recoverWallet(wallet, {
+      recoveryKey: showDecryptions(output, key, plan.players),
+      label,
+      path: undefined,
+      keyAlgorithm,
+      expectedAddress: address,
+      chainCodeIsSeed: false,
+      randomBytes,
+      onCheck: showChecks(output, identity),
+      onShare: showShares(output),
+    });
+    if (recovery.kind === 'refused') throw new RecoveryError(recovery.fault.code, recovery.fault.details);
+    try {
+      if (plan.fault !== 'none') throw new RecoveryError('drill.fault-not-found', { fault: plan.fault });
+      compareSecrets(rehearsed, recovery);
+      const line = recoveredLine('drill', identity, recovery, address);
+      output.report(line, () => describeRecovered(line, recovery));
+    } finally {
+      wipeRecovered(recovery);
+    }
   });
-  if (recovery.kind === 'refused') throw new RecoveryError(recovery.fault.code, recovery.fault.details);
-  try {
-    compareSecrets(sandbox, recovery);
-    const line = recoveredLine('drill', identity, recovery, expectedAddress);
-    output.report(line, () => describeRecovered(line, recovery));
-  } finally {
-    wipeRecovered(recovery);
-  }
+  if (settled.ok) return 0;
+  const line = faultLine('drill', identity, settled.fault);
+  output.report(line, () => describeWallet(line));
+  const { code } = settled.fault;
+  return code === EXPECTED_CODES[plan.fault] ? 0 : exitCodeOf(code);
 }
 
-/** The sandbox's own first address, made from the public key that its maker derived. */
-function expectedAddressOf({ kit, keyAlgorithm }: SandboxWallet): string {
-  const [first] = addressesOf(curveOfAlgorithm(keyAlgorithm), kit.walletPublicKey);
-  if (first === undefined) throw new Error('every wallet curve has an address');
-  return first.address;
+function walletFolder(folder: string, keyId: KeyId): string {
+  return join(folder, 'bucket', keyId);
 }
 
-function compareSecrets({ kit }: SandboxWallet, { master, key, matchingAddress }: RecoveredWallet): void {
-  const { masterPrivateKey, masterChainCode } = kit.secrets;
+function compareSecrets(
+  { secrets, walletPublicKey }: RehearsedWallet,
+  { master, key, matchingAddress }: RecoveredWallet,
+): void {
+  const { masterPrivateKey, masterChainCode } = secrets;
   const same =
     master.privateKey.use((bytes) => equalBytes(bytes, masterPrivateKey)) &&
     master.chainCode?.use((bytes) => equalBytes(bytes, masterChainCode)) === true &&
-    equalBytes(key.curve.encodeCompressed(key.publicKey), kit.walletPublicKey) &&
+    equalBytes(key.curve.encodeCompressed(key.publicKey), walletPublicKey) &&
     matchingAddress !== undefined;
-  masterPrivateKey.fill(0);
-  masterChainCode.fill(0);
   if (!same) throw new RecoveryError('recovered-key.mismatch');
 }

@@ -1,14 +1,18 @@
 import { RecoveryError } from '../../../shared/recovery-error.ts';
+import { ENVIRONMENTS } from '../../../shared/register.ts';
 import { toHex } from '../../engine/bytes/hex.ts';
 import { algorithmOf } from '../../engine/ers/algorithm.ts';
 import { summarize } from '../../engine/ers/backup.ts';
 import type { KitFile } from '../../engine/kit/kit-file.ts';
 import { discover, type FoundFile } from '../../files/discover.ts';
+import { registerWarnings } from '../../record/environments.ts';
+import type { Register } from '../../record/register.ts';
 import { inspectFile, type InspectedFile } from '../../session/inspect-file.ts';
 import { COMMON_OPTIONS, type Command, type CommandContext } from '../command.ts';
 import { exitCodeOf, worse, type ExitCode } from '../exit-code.ts';
 import { sentenceOf } from '../text/faults.ts';
 import { passedOverSentence } from '../text/passed-over.ts';
+import { warningSentence } from '../text/warnings.ts';
 
 /** `inspect`: what each file is and says. */
 export const INSPECT: Command = {
@@ -90,12 +94,25 @@ function factsOf(inspected: InspectedFile): Facts {
       return {
         kind: 'register',
         wallets: inspected.register.size,
+        ...environmentFacts(inspected.register),
         code: null,
-        message: 'A register of wallets.',
+        message: [
+          'A register of wallets.',
+          ...registerWarnings(inspected.register).map(warningSentence),
+        ].join(' '),
       };
     case 'fault':
       return { kind: 'unknown', code: inspected.fault.code, message: sentenceOf(inspected.fault) };
   }
+}
+
+/** How many wallets are of each environment, where the register says it. */
+function environmentFacts(register: Register): Facts {
+  const counts = ENVIRONMENTS.map((name): [string, number] => [
+    name,
+    [...register.values()].filter(({ environment }) => environment === name).length,
+  ]);
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
 
 function kitFacts(kit: KitFile): Facts {

@@ -6,6 +6,8 @@ import { summarize } from '../../engine/ers/backup.ts';
 import { parsePath } from '../../engine/derive/path.ts';
 import type { Wallet } from '../../engine/kit/wallet.ts';
 import { refuseExisting } from '../../files/write-exclusive.ts';
+import { registerWarnings } from '../../record/environments.ts';
+import { expectedAddressOf } from '../../record/register-fields.ts';
 import { labelOf, type Label } from '../../session/label.ts';
 import { loadOneWallet } from '../../session/load-wallets.ts';
 import {
@@ -83,7 +85,8 @@ async function recover(context: CommandContext): Promise<ExitCode> {
   }
   const { wallet, warnings } = loaded.value;
   const label = labelOf(wallet, source);
-  const identity = identify(wallet, label, warnings);
+  const ofRegister = source.register === undefined ? [] : registerWarnings(source.register);
+  const identity = identify(wallet, label, [...warnings, ...ofRegister]);
   const row = label.keyId === undefined ? undefined : source.register?.get(label.keyId);
   const result = await settle(async () => {
     if (request.outputFile !== undefined) refuseExisting(request.outputFile);
@@ -98,7 +101,7 @@ async function recover(context: CommandContext): Promise<ExitCode> {
         label,
         path,
         keyAlgorithm: keyType ?? row?.keyAlgorithm,
-        expectedAddress: row?.address,
+        expectedAddress: expectedAddressOf(row),
         chainCodeIsSeed: options.has('chain-code-seed'),
         randomBytes: context.randomBytes,
         onCheck: showChecks(output, identity),
@@ -112,7 +115,7 @@ async function recover(context: CommandContext): Promise<ExitCode> {
   const recovery = result.value;
   if (recovery.kind === 'refused') return reportFault(identity, recovery.fault, context, recovery);
   try {
-    const expectedAddress = row === undefined ? undefined : (row.address ?? null);
+    const expectedAddress = row === undefined ? undefined : (expectedAddressOf(row) ?? null);
     return await reportRecovered(identity, recovery, { request, expectedAddress }, context);
   } finally {
     wipeRecovered(recovery);

@@ -6,6 +6,7 @@ import type { Wallet } from '../../engine/kit/wallet.ts';
 import { parseRsaPublicKey, type RsaPublicKey } from '../../engine/rsa/public-key.ts';
 import { MAX_KEY_FILE_BYTES } from '../../engine/rsa/key-file.ts';
 import { withFile } from '../../files/with-file.ts';
+import { registerWarnings } from '../../record/environments.ts';
 import { labelOf, type LabelSource } from '../../session/label.ts';
 import { loadOneWallet, loadWallets, type LoadedGroup } from '../../session/load-wallets.ts';
 import { verifyWallet, worstVerdict } from '../../session/verify-wallet.ts';
@@ -38,6 +39,7 @@ async function verify(context: CommandContext): Promise<ExitCode> {
   const keyFile = options.optional('ers-public-key');
   const ersPublicKey =
     keyFile === undefined ? undefined : await withFile(keyFile, MAX_KEY_FILE_BYTES, parseRsaPublicKey);
+  const ofRegister = source.register === undefined ? [] : registerWarnings(source.register);
   let worst: ExitCode = 0;
   let count = 0;
   let ignored = 0;
@@ -56,7 +58,7 @@ async function verify(context: CommandContext): Promise<ExitCode> {
       report(faultLine('verify', unidentified(files, keyId, quorumId), fault));
     }
     for (const wallet of group.wallets) {
-      report(await verifyOne(wallet, group.warnings, source, ersPublicKey, context));
+      report(await verifyOne(wallet, [...group.warnings, ...ofRegister], source, ersPublicKey, context));
     }
     ignored += group.ignored.length;
   }

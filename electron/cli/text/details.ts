@@ -9,8 +9,16 @@ type CodeOf<Family extends ErrorFamily> = {
   [Code in ErrorCode]: (typeof ERROR_CODES)[Code] extends Family ? Code : never;
 }[ErrorCode];
 
+/** What is said of records stands in one file of its own, whatever its family. */
+export type RecordCode = Extract<
+  ErrorCode,
+  `record.${string}` | `signature.${string}` | `signing-key.${string}` | `words.${string}`
+>;
+
 /** The sentences of whole families; one that misses a code of theirs does not compile. */
-export type SentencesOf<Family extends ErrorFamily> = Readonly<Record<CodeOf<Family>, Sentence>>;
+export type SentencesOf<Family extends ErrorFamily> = Readonly<
+  Record<Exclude<CodeOf<Family>, RecordCode>, Sentence>
+>;
 
 /** One detail, fit to be shown on a terminal; undefined when it is missing or empty. */
 export function said(details: ErrorDetails, name: string): string | undefined {

@@ -1,9 +1,11 @@
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Fault } from '../../../shared/recovery-error.ts';
+import { BUCKET_SENTENCES } from './bucket-faults.ts';
 import { CEREMONY_SENTENCES } from './ceremony-faults.ts';
 import type { Sentence } from './details.ts';
 import { HSM_SENTENCES } from './hsm-faults.ts';
 import { INPUT_SENTENCES } from './input-faults.ts';
+import { RECORD_SENTENCES } from './record-faults.ts';
 import { SECRET_SENTENCES } from './secret-faults.ts';
 import { UNSUPPORTED_SENTENCES } from './unsupported-faults.ts';
 import { USAGE_SENTENCES } from './usage-faults.ts';
@@ -17,6 +19,8 @@ const SENTENCES: Readonly<Record<ErrorCode, Sentence>> = {
   ...SECRET_SENTENCES,
   ...UNSUPPORTED_SENTENCES,
   ...HSM_SENTENCES,
+  ...BUCKET_SENTENCES,
+  ...RECORD_SENTENCES,
   ...CEREMONY_SENTENCES,
 };
 

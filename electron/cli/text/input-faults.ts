@@ -12,13 +12,14 @@ import {
   type SentencesOf,
 } from './details.ts';
 import { keyNotUnderstood } from './key-likeness.ts';
+import type { BucketCode } from './bucket-faults.ts';
 import { registerSentence } from './register-faults.ts';
 
 const COPY_AGAIN = 'Copy or download the file again from the original.';
 const HOSTILE = 'It was not read further: find out where the file comes from.';
 
 /** What is said of files that can't be read, understood or written. */
-export const INPUT_SENTENCES: SentencesOf<'input'> = {
+export const INPUT_SENTENCES: Omit<SentencesOf<'input'>, BucketCode> = {
   'file.not-found': (details) =>
     `There is no file or folder${ifSaid(said(details, 'file'), ' "', '"') || ' of this name'}. Check the spelling, and that the drive is attached.`,
   'file.unreadable': (details) => {

@@ -8,15 +8,21 @@ const CELLS: Readonly<Record<string, string>> = {
   key_id: 'Write the key id as a UUID, with its hyphens.',
   quorum_id: 'Write the quorum id as a UUID, with its hyphens.',
   key_algorithm: 'Write SECP256K1 or ED25519.',
+  address: 'Write at most 20 addresses with blanks between them; in JSON, as an array of texts.',
+  environment: 'Write sandbox or production, or leave it empty.',
+  bucket: 'Write the name of the bucket in one line of at most 200 characters.',
+  note: 'Write at most 2000 characters, none of them a control character.',
 };
 
 /** Says what is wrong in the register of wallets, with its line and column. */
 export function registerSentence(details: ErrorDetails): string {
   const column = said(details, 'column');
   const file = ifSaid(said(details, 'file'), ' "', '"');
-  const place = [ifSaid(said(details, 'line'), 'line '), ifSaid(column, 'column ')].filter(
-    (part) => part !== '',
-  );
+  const place = [
+    ifSaid(said(details, 'line'), 'line '),
+    ifSaid(said(details, 'row'), 'row '),
+    ifSaid(column, 'column '),
+  ].filter((part) => part !== '');
   const start = `The register${file} has a fault${ifSaid(place.join(', ') || undefined, ' in ')}`;
   const reason = said(details, 'reason');
   switch (reason) {
@@ -42,6 +48,18 @@ export function registerSentence(details: ErrorDetails): string {
       return `${start}: it has more than 64 columns. Check that it is the right file, and take off the columns that are not needed.`;
     case 'too many rows':
       return `${start}: there are more than 200000 lines. Give a register of the wallets that are meant.`;
+    case 'twice in the header':
+      return `${start}: the header has this column twice. Give each column a name of its own.`;
+    case 'no name in the header':
+      return `${start}: the cell is in a column that has no name in the header. Name the column, or empty the cell.`;
+    case 'name not allowed':
+      return `${start}: a column can't have this name. Give it another one.`;
+    case 'not a register in JSON':
+      return `The register${file} is JSON, but not that of a register. It must have "format" "breakglass-register", "version" 1 and an array "wallets".`;
+    case 'not known here':
+      return `${start}: a register in JSON has no such field beside "wallets". Move it into the rows, or take it out.`;
+    case 'not an object':
+      return `${start}: each wallet has to be an object with the columns as its fields. Correct the row.`;
     case undefined:
       return `${start}. Its first line must be ${HEADER}, then one line for each wallet.`;
     default:

@@ -1,11 +1,12 @@
 import type { ErrorDetails } from '../../../shared/recovery-error.ts';
+import type { BucketCode } from './bucket-faults.ts';
 import { capitalized, ifSaid, said, theFile, type SentencesOf } from './details.ts';
 
 const HELP = 'Run the command with --help to see its options.';
 const UUID_FORM = 'It must look like 123e4567-e89b-12d3-a456-426614174000.';
 
 /** What is said of a wrong call, of what is refused on purpose, and of this program's own faults. */
-export const USAGE_SENTENCES: SentencesOf<'usage' | 'guard' | 'bug'> = {
+export const USAGE_SENTENCES: Omit<SentencesOf<'usage' | 'guard' | 'bug'>, BucketCode> = {
   'usage.invalid': usageSentence,
   'id.malformed': (details) =>
     `${ifSaid(said(details, 'what'), 'The ') || 'The id'} is not a UUID. ${UUID_FORM} Copy it whole, with its hyphens.`,
@@ -94,6 +95,7 @@ function usageSentence(details: ErrorDetails): string {
     case undefined:
       return `${subject === undefined ? 'The command line is not understood' : `${name} is not understood`}. ${HELP}`;
     default:
+      if (/^from \d/.test(reason)) return `${name} must be ${reason}. ${HELP}`;
       return /^(?:with|without) /.test(reason)
         ? `${name} can't be used ${reason}. ${HELP}`
         : `${name} can't be used like this: ${reason}. ${HELP}`;

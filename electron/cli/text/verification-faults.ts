@@ -31,6 +31,8 @@ export const VERIFICATION_SENTENCES: SentencesOf<'verification'> = {
     "The shares make up a key that is not the wallet's, so it is not given out. The backup is damaged or was altered: use another copy of the kit.",
   'address.mismatch': (details) =>
     `The expected address${ifSaid(said(details, 'expected'), ' ')} is none of this wallet's. Check the register's row, the key id and the path. Don't use this key before the difference is explained.`,
+  'drill.fault-not-found': () =>
+    'The sandbox wallet was recovered, although a fault was put into it on purpose. Breakglass did not see what it has to see: use another copy of the program, and tell its makers.',
 };
 
 function firstAt(details: ErrorDetails): string {

@@ -26,6 +26,8 @@ const WARNING_SENTENCES: Readonly<Record<WarningCode, Sentence>> = {
     `A file of this wallet can't be used and was left out${ifSaid(said(details, 'file'), ': ', '')}. Copy it again, and look at what inspect says of it.`,
   'register.no-address': () =>
     "The register's line for this wallet has no address, so the recovered addresses were compared with nothing. Compare them with your records before you use this key.",
+  'register.mixed-environments': (details) =>
+    `The register lists wallets of both worlds: ${said(details, 'sandbox') ?? 'some'} sandbox${ifSaid(said(details, 'sandboxRows'), ' (', ')')} and ${said(details, 'production') ?? 'some'} production${ifSaid(said(details, 'productionRows'), ' (', ')')}. Keep a register for each, so that a drill never touches a real wallet.`,
 };
 
 /**

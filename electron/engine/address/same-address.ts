@@ -21,10 +21,11 @@ export function sameAddress(a: string, b: string): boolean {
  * Finds the address that an expected one equals, by the rule of `sameAddress`; the first, when two chains
  * write the key alike.
  * @param addresses what the key gives
- * @param expected as a person typed it
+ * @param expected as a person typed it: one address, or several with blanks between them, of which one is enough
  */
 export function findAddress(addresses: readonly NamedAddress[], expected: string): NamedAddress | undefined {
-  return addresses.find(({ address }) => sameAddress(address, expected));
+  const wanted = expected.split(/\s+/).filter((text) => text !== '');
+  return addresses.find(({ address }) => wanted.some((each) => sameAddress(address, each)));
 }
 
 function canonical(text: string): string | undefined {

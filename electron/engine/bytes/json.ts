@@ -14,6 +14,16 @@ const MAX_ENTRIES = 1024;
 /** Values of the whole document; a backup of 255 players has some 70,000. */
 const MAX_VALUES = 200_000;
 
+/** How much of JSON there may be. */
+export interface JsonLimits {
+  /** Entries of one array or object. */
+  readonly entries: number;
+  /** Values of the whole document. */
+  readonly values: number;
+}
+
+const LIMITS: JsonLimits = { entries: MAX_ENTRIES, values: MAX_VALUES };
+
 const FORBIDDEN_KEYS: readonly string[] = ['__proto__', 'constructor', 'prototype'];
 
 const QUOTE = 0x22;
@@ -30,9 +40,10 @@ const CLOSE_BRACE = 0x7d;
  * Fails with `json.malformed`, `json.truncated` (it ends inside of an object or array), `json.too-deep`,
  * `json.too-large`, `json.forbidden-key`.
  * @param text the whole document
+ * @param limits other caps than those of kits, for a document of another kind
  */
-export function parseJson(text: string): JsonValue {
-  const openAtEnd = measure(text);
+export function parseJson(text: string, limits: JsonLimits = LIMITS): JsonValue {
+  const openAtEnd = measure(text, limits);
   let value: JsonValue;
   try {
     value = JSON.parse(text) as JsonValue;
@@ -53,7 +64,7 @@ export function isJsonObject(value: JsonValue | undefined): value is JsonObject 
  * text alone.
  * @returns how many of them are still open where the text ends
  */
-function measure(text: string): number {
+function measure(text: string, limits: JsonLimits): number {
   /** How many commas each open array or object has had, from the outermost in. */
   const commas: number[] = [];
   let values = 0;
@@ -73,14 +84,14 @@ function measure(text: string): number {
         break;
       case COMMA: {
         const count = (commas.pop() ?? 0) + 1;
-        if (count >= MAX_ENTRIES) throw new RecoveryError('json.too-large', { limit: MAX_ENTRIES });
+        if (count >= limits.entries) throw new RecoveryError('json.too-large', { limit: limits.entries });
         commas.push(count);
         values++;
         break;
       }
       default:
     }
-    if (values > MAX_VALUES) throw new RecoveryError('json.too-large', { limit: MAX_VALUES });
+    if (values > limits.values) throw new RecoveryError('json.too-large', { limit: limits.values });
   }
   return commas.length;
 }

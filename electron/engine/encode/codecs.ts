@@ -4,11 +4,11 @@ import type { RandomBytes } from '../bytes/random.ts';
 import { SecretBytes } from '../bytes/secret-bytes.ts';
 import type { Curve } from '../curve/curve.ts';
 import { openPke1, sealPke1 } from '../rsa/pke1.ts';
-import { decodeAge, encodeAge } from './age-file.ts';
+import { openAge, sealAge } from './age-file.ts';
 import { decodeWif, decodeXprv, encodeWif, encodeXprv, WIF_VERSION } from './bitcoin.ts';
 import { decodeClearText, encodeBase64Line, encodeHexLine } from './clear-text.ts';
 import { readEcPrivateKey, writeEcPrivateKey } from './ec-key.ts';
-import { decodeExpanded, encodeEdwardsScalar, encodeExpanded } from './edwards.ts';
+import { decodeExpanded, encodeEdwardsScalar, encodeExpanded, isEdwards } from './edwards.ts';
 import type { DecodedKey, ExportKey } from './export-key.ts';
 import { decodeKeystore, encodeKeystore } from './keystore-v3.ts';
 import { decodePem, encodePem } from './pem-text.ts';
@@ -50,10 +50,12 @@ const CODECS: Readonly<Record<ExportFormat, Codec>> = {
   'pkcs8-scrypt': pkcs8('scrypt'),
   'pkcs8-pbkdf2': pkcs8('pbkdf2'),
   age: {
-    encode: ({ privateKey }, { password }) => encodeAge(privateKey, required(password)),
-    decode: async (content, _curve, password) => ({
-      privateKey: await decodeAge(content, required(password)),
-    }),
+    encode: (key, { password, randomBytes }) =>
+      lending(clearTextOf(key), (text) => sealAge(text, required(password), randomBytes)),
+    decode: async (content, _curve, password) =>
+      lending(await openAge(content, required(password)), (text) => ({
+        privateKey: text.use(decodeClearText),
+      })),
   },
   'sec1-pem': {
     encode: (key) => wiping(writeEcPrivateKey(key), (der) => encodePem(SEC1_LABEL, der)),
@@ -130,6 +132,23 @@ function wif(version: number): Codec {
     encode: ({ privateKey }) => encodeWif(privateKey, version),
     decode: (content) => ({ privateKey: decodeWif(content, version) }),
   };
+}
+
+/** The key as a text that says what it is: a bare number of an Edwards curve passes for a seed. */
+function clearTextOf({ curve, privateKey }: ExportKey): SecretBytes {
+  return isEdwards(curve) ? encodeEdwardsScalar(curve, privateKey) : encodeHexLine(privateKey);
+}
+
+/** Lends a secret to work that may take time, and wipes it. */
+async function lending<Value>(
+  secret: SecretBytes,
+  work: (secret: SecretBytes) => Value | Promise<Value>,
+): Promise<Value> {
+  try {
+    return await work(secret);
+  } finally {
+    secret.wipe();
+  }
 }
 
 function required(password: SecretBytes | undefined): SecretBytes {

@@ -7,6 +7,11 @@ import { decodeClearText, encodeHexLine, withComments } from './clear-text.ts';
 /** Bytes of an Ed25519 scalar, and of the prefix that goes with it. Source: RFC 8032 5.1.5. */
 const HALF_BYTES = 32;
 
+/** Whether keys of a curve are scalars that others take for seeds. Source: docs/export.md, "Ed25519". */
+export function isEdwards({ name }: Curve): boolean {
+  return name === 'ED-25519' || name === 'ED-448';
+}
+
 /**
  * Writes an Edwards key as what it is: its scalar in hex, big-endian, under lines that say that it is no seed.
  * @param curve for its name

@@ -26,5 +26,10 @@ export function decodePem(label: string, text: Uint8Array): Uint8Array {
   if (block?.label !== label || !block.complete || another !== undefined) {
     throw new RecoveryError('wallet-key.not-understood');
   }
-  return decodeSecretBase64(block.body);
+  try {
+    return decodeSecretBase64(block.body);
+  } catch (error) {
+    // What it says is of RSA key files.
+    throw error instanceof RecoveryError ? new RecoveryError('wallet-key.not-understood') : error;
+  }
 }

@@ -23,6 +23,15 @@ export interface SynthesisInput {
   readonly randomBytes: RandomBytes;
 }
 
+/** The secrets of a synthetic wallet, as its players hold them. The caller wipes the bytes. */
+export interface DealtSecrets {
+  /** A scalar, as recovering from the shares must give it. */
+  readonly key: bigint;
+  /** One a player, from player 0 up. */
+  readonly shares: readonly bigint[];
+  readonly chainCode: Uint8Array;
+}
+
 /** A synthetic backup, and the secrets that recovering from it must give. */
 export interface SyntheticBackup {
   readonly backup: ProvenBackup;
@@ -36,20 +45,35 @@ const NONCE_BYTES = 32;
 const CHAIN_CODE_BYTES = { short: 32, 'ED-448': 56 } as const;
 
 /**
- * Makes a version 3 backup of a fresh key, as the players of a custody platform would: for drills and tests, never
- * for a wallet, since here one party knows the whole key. Source: docs/ers.md, "How a player makes it".
+ * Deals a fresh key out to players. Source: docs/ers.md, "Sharing".
  */
-export function synthesizeBackup(input: SynthesisInput): SyntheticBackup {
-  const { randomBytes, players } = input;
+export function dealSecrets(input: Omit<SynthesisInput, 'ersKey' | 'label'>): DealtSecrets {
+  if (input.players < 2) throw new Error('a backup has at least two players');
   const curve = curveOf(input.curve);
-  const shares = makeShares(curve, input);
-  const key =
-    input.sharing === 'additive' ? shares.reduce((sum, share) => curve.scalars.add(sum, share)) : shares[0];
-  if (key === undefined || players < 2) throw new Error('a backup has at least two players');
-  const held = input.sharing === 'additive' ? shares : shares.slice(1);
-  const chainCode = randomBytes(
+  const chainCode = input.randomBytes(
     input.curve === 'ED-448' ? CHAIN_CODE_BYTES['ED-448'] : CHAIN_CODE_BYTES.short,
   );
+  if (input.sharing === 'additive') {
+    const shares = oneTo(input.players).map(() => randomScalar(curve, input.randomBytes));
+    return { key: shares.reduce((sum, share) => curve.scalars.add(sum, share)), shares, chainCode };
+  }
+  const key = randomScalar(curve, input.randomBytes);
+  const polynomial = randomPolynomial(curve, key, input.threshold, input.randomBytes);
+  return { key, shares: oneTo(input.players).map((x) => evaluate(curve, polynomial, x)), chainCode };
+}
+
+/**
+ * Makes a version 3 backup as the players of a custody platform would: for drills and tests, never for a wallet, since
+ * here one party knows the whole key. Source: docs/ers.md, "How a player makes it".
+ * @param dealt the wallet's secrets, for a backup of it to a further ERS key; a fresh wallet where they are not given
+ */
+export function synthesizeBackup(
+  input: SynthesisInput,
+  dealt: DealtSecrets = dealSecrets(input),
+): SyntheticBackup {
+  const { randomBytes } = input;
+  const curve = curveOf(input.curve);
+  const { key, shares, chainCode } = dealt;
   const common = {
     version: '3',
     playerCount: undefined,
@@ -58,7 +82,7 @@ export function synthesizeBackup(input: SynthesisInput): SyntheticBackup {
     curve: input.curve,
     publicKey: curve.encodePoint(timesBase(curve, key)),
     shareCommitments: new Map(
-      held.map((share, player) => [player, curve.encodePoint(timesBase(curve, share))]),
+      shares.map((share, player) => [player, curve.encodePoint(timesBase(curve, share))]),
     ),
     nonce: randomBytes(NONCE_BYTES),
     ...sealChainCode(chainCode, input),
@@ -67,7 +91,7 @@ export function synthesizeBackup(input: SynthesisInput): SyntheticBackup {
     backup: {
       kind: 'proven',
       version: '3',
-      parts: held.map((share, playerIndex) => provePart({ ...common, playerIndex }, share, input)),
+      parts: shares.map((share, playerIndex) => provePart({ ...common, playerIndex }, share, input)),
     },
     masterPrivateKey: encodeScalar(curve, key),
     masterChainCode: chainCode,
@@ -105,17 +129,6 @@ function provePart(parameters: PartParameters, share: bigint, input: SynthesisIn
     openedValues: openedIndices.map((index) => at(encoded, index)),
     openedSeeds: openedIndices.map((index) => at(seeds, index)),
   };
-}
-
-/** Additive: one random share a player. Shamir: the key first, then one value of its polynomial a player. */
-function makeShares(
-  curve: Curve,
-  { sharing, players, threshold, randomBytes }: SynthesisInput,
-): readonly bigint[] {
-  if (sharing === 'additive') return oneTo(players).map(() => randomScalar(curve, randomBytes));
-  const key = randomScalar(curve, randomBytes);
-  const polynomial = randomPolynomial(curve, key, threshold, randomBytes);
-  return [key, ...oneTo(players).map((x) => evaluate(curve, polynomial, x))];
 }
 
 function sealChainCode(

@@ -6,6 +6,7 @@ import { BACKUP_CHECKS, PLAYER_CHECKS } from '../../../shared/checks.ts';
 import { ERROR_CODES, type ErrorCode } from '../../../shared/error-codes.ts';
 import type { ErrorDetails } from '../../../shared/recovery-error.ts';
 import type { WarningCode } from '../../../shared/warning.ts';
+import { TYPICAL_RECORD_FAULTS } from '../../fixtures/record-faults.ts';
 import { TYPICAL_CEREMONY_FAULTS } from './ceremony-faults.ts';
 
 const MAX_CHARACTERS = 400;
@@ -148,6 +149,7 @@ const TYPICAL: Readonly<Record<ErrorCode, readonly ErrorDetails[]>> = {
   'recovered-key.mismatch': [],
   'chain-code.unreadable': [{ field: 'master_chain_code' }],
   'address.mismatch': [{ expected: address }],
+  'drill.fault-not-found': [{ fault: 'wrong-key' }],
   'label.mismatch': [
     { player: 0, field: 'es', index: 1 },
     { player: 0, field: 'es', index: 1, quorumId: QUORUM_ID, keyId: KEY_ID },
@@ -260,11 +262,23 @@ const TYPICAL: Readonly<Record<ErrorCode, readonly ErrorDetails[]>> = {
   'guard.second-person': [{ reason: 'same' }, { reason: 'other name' }, { reason: 'no name' }],
   'guard.sentence': [{}],
   'guard.address-mismatch': [{ expected: address }],
+  'register.row-invalid': [
+    { field: 'quorum_id', reason: 'not understood' },
+    { field: 'key_id', reason: 'listed twice', keyId: KEY_ID },
+  ],
+  'register.files-missing': [{ keyId: KEY_ID }],
+  'register.other-bucket': [{ keyId: KEY_ID, expected: 'acme-prod', found: 'acme-test' }],
+  'bucket-state.damaged': [{ file, line: 7 }],
+  'bucket-state.other-run': ['mode', 'checks', 'recoveryKey', 'shard'].map((field) => ({ file, field })),
+  'bucket-state.in-use': [{ file, pid: 4711, host: 'vault-1' }],
+  'bucket.worker-died': [{ keyId: KEY_ID }],
+  'guard.drill-on-production': [{ keyId: KEY_ID }],
   'network.denied': [{ what: 'http.request' }],
   'ipc.untrusted': [{ channel: 'key-file.open' }],
   'ipc.malformed': [{ channel: 'key-file.open', field: 'password' }],
   ...TYPICAL_CEREMONY_FAULTS,
   'bug.unexpected': [],
+  ...TYPICAL_RECORD_FAULTS,
 };
 
 const publicKeyHex = `02${fingerprint}`;
@@ -279,6 +293,14 @@ const TYPICAL_WARNINGS: Readonly<Record<WarningCode, readonly ErrorDetails[]>> =
   'file.left-out': [{ file: 'recovery_shard-1.txt', because: 'kit.truncated' }],
   'key-id.folder-differs': [{ folder: KEY_ID, keyId: QUORUM_ID }],
   'register.no-address': [],
+  'register.mixed-environments': [
+    {
+      sandbox: 2,
+      production: 40,
+      sandboxRows: `${KEY_ID}, ${QUORUM_ID}`,
+      productionRows: `${KEY_ID} and 39 more`,
+    },
+  ],
 };
 
 const codes = Object.keys(ERROR_CODES) as ErrorCode[];

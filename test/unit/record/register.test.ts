@@ -14,7 +14,14 @@ const faultIn = (...lines: readonly string[]) => {
 };
 
 describe('parseRegister', () => {
-  const row = { keyId: KEY_ID, quorumId: QUORUM_ID, keyAlgorithm: 'SECP256K1', address: '0xabc' };
+  const none = { environment: undefined, bucket: '', note: '', further: {} };
+  const row = {
+    keyId: KEY_ID,
+    quorumId: QUORUM_ID,
+    keyAlgorithm: 'SECP256K1',
+    addresses: ['0xabc'],
+    ...none,
+  };
 
   it('reads a row for each wallet, by key id', () => {
     const register = parse(HEADER, ROW, `${OTHER_KEY_ID},${QUORUM_ID},ED25519,`);
@@ -22,7 +29,7 @@ describe('parseRegister', () => {
       [KEY_ID, row],
       [
         OTHER_KEY_ID,
-        { keyId: OTHER_KEY_ID, quorumId: QUORUM_ID, keyAlgorithm: 'ED25519', address: undefined },
+        { keyId: OTHER_KEY_ID, quorumId: QUORUM_ID, keyAlgorithm: 'ED25519', addresses: [], ...none },
       ],
     ]);
   });
@@ -44,13 +51,13 @@ describe('parseRegister', () => {
       `KEY_ID,Quorum_Id,key_algorithm,ADDRESS\n${KEY_ID.toUpperCase()},${QUORUM_ID.toUpperCase()},secp256k1,0xabc`,
     ],
     ['another order', `address,key_algorithm,quorum_id,key_id\n0xabc,SECP256K1,${QUORUM_ID},${KEY_ID}`],
-    ['further columns', `note,${HEADER},owner\n"a, b",${ROW},treasury`],
+    ['further columns that are empty', `owner,${HEADER},,\n"",${ROW},,`],
   ])('with %s: the same', (_, text) => {
     expect([...parseRegister(asBytes(text)).values()]).toEqual([row]);
   });
 
   it('an address keeps its case', () => {
-    expect(parse(HEADER, `${KEY_ID},${QUORUM_ID},SECP256K1,0xAbC`).get(KEY_ID)?.address).toBe('0xAbC');
+    expect(parse(HEADER, `${KEY_ID},${QUORUM_ID},SECP256K1,0xAbC`).get(KEY_ID)?.addresses).toEqual(['0xAbC']);
   });
 
   it('a header alone is a register of no wallets', () => {

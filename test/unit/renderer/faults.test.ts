@@ -97,6 +97,7 @@ describe('warningText', () => {
     'backup.unverifiable',
     'key-id.folder-differs',
     'register.no-address',
+    'register.mixed-environments',
   ])('%s', (code) => {
     expect(warningText({ code, details: {} })).toMatch(/^\p{Lu}.*\.$/u);
   });

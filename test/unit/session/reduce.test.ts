@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { SessionState, Stage } from '../../../shared/session-state.ts';
+import { MODES, type SessionState, type Stage } from '../../../shared/session-state.ts';
 import { SecretBytes } from '../../../electron/engine/bytes/secret-bytes.ts';
 import { chosenWallet, FRESH_SESSION, reduce } from '../../../electron/session/reduce.ts';
 import type { SessionEvent } from '../../../electron/session/session-event.ts';
@@ -23,8 +23,8 @@ type Kind = Stage['kind'];
 
 const staying = (...kinds: readonly Kind[]): Partial<Record<Kind, Kind>> =>
   Object.fromEntries(kinds.map((kind) => [kind, kind]));
-const BEFORE_DONE = ['prepare', 'load', 'verify', 'unlock', 'reconstruct', 'addresses', 'export'] as const;
-const WITH_WALLETS = ['load', 'verify', 'unlock', 'reconstruct', 'addresses', 'export'] as const;
+const WITH_WALLETS = ['load', 'rehearsal', 'verify', 'unlock', 'reconstruct', 'addresses', 'export'] as const;
+const BEFORE_DONE = ['prepare', ...WITH_WALLETS] as const;
 
 /** Where each event leads from each stage that it fits. */
 const LEADS: Record<SessionEvent['kind'], Partial<Record<Kind, Kind>>> = {
@@ -32,6 +32,10 @@ const LEADS: Record<SessionEvent['kind'], Partial<Record<Kind, Kind>>> = {
   'air-gap-changed': staying(...BEFORE_DONE),
   'air-gap-overridden': staying(...BEFORE_DONE),
   'unfinished-found': staying(...BEFORE_DONE),
+  // Only in a drill, which the sample is not.
+  'rehearsal-begun': {},
+  'rehearsal-making': staying('rehearsal'),
+  'rehearsal-made': { rehearsal: 'load' },
   loading: staying('load'),
   loaded: staying('load'),
   'wallet-chosen': { load: 'verify' },
@@ -65,6 +69,7 @@ const LEADS: Record<SessionEvent['kind'], Partial<Record<Kind, Kind>>> = {
     prepare: 'prepare',
     load: 'prepare',
     verify: 'load',
+    rehearsal: 'load',
     unlock: 'verify',
     reconstruct: 'verify',
     addresses: 'verify',
@@ -115,6 +120,7 @@ describe('what an event changes', () => {
       mode: 'drill',
       airGap: before.airGap,
       unfinished: [],
+      rehearsal: null,
       outputs: [],
       fault: null,
       stage: { kind: 'load', loading: false, loaded: { files: [], wallets: [], register: null } },
@@ -257,6 +263,7 @@ describe('any sequence of events', () => {
     fc.constantFrom<SessionEvent>(
       { kind: 'mode-chosen', mode: 'live' },
       EVENTS.loaded,
+      EVENTS['rehearsal-begun'],
       EVENTS['wallet-chosen'],
     ),
     fc.record({ kind: fc.constant('wallet-chosen' as const), wallet: ref }),
@@ -296,13 +303,14 @@ describe('any sequence of events', () => {
     fc.assert(
       fc.property(
         fc.nat(PATH.length),
+        fc.constantFrom(...MODES),
         fc.array(event, { maxLength: 40 }),
         fc.option(end),
         fc.array(event, { maxLength: 5 }),
-        (steps, before, ending, after) => {
+        (steps, mode, before, ending, after) => {
           let state = deepFreeze(FRESH_SESSION);
           const onTheWay = PATH.slice(0, steps).map((kind): SessionEvent =>
-            kind === 'mode-chosen' ? { kind, mode: 'live' } : EVENTS[kind],
+            kind === 'mode-chosen' ? { kind, mode } : EVENTS[kind],
           );
           for (const one of [...onTheWay, ...before, ...(ending === null ? [] : [ending]), ...after]) {
             const next = deepFreeze(reduce(state, one));
@@ -331,6 +339,7 @@ function expectConsistent(state: SessionState): void {
   const fields: Record<Kind, readonly string[]> = {
     prepare: [],
     load: ['loaded', 'loading'],
+    rehearsal: ['loaded', 'making'],
     verify: ['loaded', 'wallet'],
     unlock: ['hsm', 'keyFile', 'loaded', 'opening', 'wallet'],
     reconstruct: ['decryptions', 'hsm', 'loaded', 'rebuilt', 'running', 'wallet'],

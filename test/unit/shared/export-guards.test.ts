@@ -64,6 +64,7 @@ function ready(change: Change = {}): SessionState {
       draft: { ...DRAFT, ...change.draft },
     },
     unfinished: [],
+    rehearsal: null,
     outputs: [],
     fault: null,
   };

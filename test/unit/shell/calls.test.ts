@@ -56,7 +56,7 @@ it('one dialog is open at a time', async () => {
   );
   const first = dialogs.choose('files');
   expect(await dialogs.choose('folder')).toEqual([]);
-  expect(await dialogs.saveAs('x')).toBeUndefined();
+  expect(await dialogs.saveAs('x', 'y')).toBeUndefined();
   answer(['/a']);
   expect(await first).toEqual(['/a']);
 });

@@ -7,6 +7,7 @@ export const PREPARE: SessionState = {
   airGap: { interfaces: [], holds: true, overridden: false },
   stage: { kind: 'prepare' },
   unfinished: [],
+  rehearsal: null,
   outputs: [],
   fault: null,
 };

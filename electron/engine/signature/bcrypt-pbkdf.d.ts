@@ -1,0 +1,17 @@
+/** What is used of the package, which brings no types. */
+declare module 'bcrypt-pbkdf' {
+  const bcryptPbkdf: {
+    /** Fills `key`; answers 0, or -1 where an argument is not allowed. */
+    readonly pbkdf: (
+      password: Uint8Array,
+      passwordLength: number,
+      salt: Uint8Array,
+      saltLength: number,
+      key: Uint8Array,
+      keyLength: number,
+      rounds: number,
+    ) => number;
+  };
+  // eslint-disable-next-line no-restricted-syntax -- how a CommonJS module is seen from here
+  export default bcryptPbkdf;
+}

@@ -1,0 +1,43 @@
+/** What could turn the direction of a line or hide: shown as the mark for what can't be shown. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text that is HTML already; only `html` and `trusted` make it. */
+export class Html {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** What may stand in a template: text, which is escaped, or HTML, or a list of it; null leaves nothing. */
+export type Part = string | number | null | Html | readonly Html[];
+
+/** Makes HTML of a template, in which every text is escaped: a record may hold whatever someone wrote. */
+export function html(template: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  return new Html(
+    template.map((piece, i) => piece + (i < parts.length ? written(parts[i] ?? null) : '')).join(''),
+  );
+}
+
+/** HTML that this program wrote, and in which nothing of a record stands. */
+export function trusted(text: string): Html {
+  return new Html(text);
+}
+
+function written(part: Part): string {
+  if (part === null) return '';
+  if (part instanceof Html) return part.text;
+  if (typeof part === 'object') return part.map(({ text }) => text).join('');
+  return String(part)
+    .replaceAll(UNPRINTABLE, '\ufffd')
+    .replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+}
