@@ -4,6 +4,7 @@ import type { ExitCode } from './exit-code.ts';
 import type { OptionTable, ParsedOptions } from './options.ts';
 import type { Output } from './output.ts';
 import type { PasswordSource } from './password.ts';
+import type { Terminal } from './terminal.ts';
 
 /** What every command works with. */
 export interface CommandContext {
@@ -11,6 +12,8 @@ export interface CommandContext {
   readonly output: Output;
   readonly passwords: PasswordSource;
   readonly randomBytes: RandomBytes;
+  /** Where to ask for what is no password. */
+  readonly terminal: Terminal;
   /** What has to be undone should the user interrupt. */
   readonly cleanUp: CleanUp;
 }

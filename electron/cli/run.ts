@@ -4,6 +4,7 @@ import { RecoveryError, type Fault } from '../../shared/recovery-error.ts';
 import { type CleanUp } from './clean-up.ts';
 import type { Command } from './command.ts';
 import { BUCKET_RECOVER_CHECK, BUCKET_VERIFY } from './commands/bucket.ts';
+import { CEREMONY_GENERATE } from './commands/ceremony-generate.ts';
 import { DECRYPT } from './commands/decrypt.ts';
 import { DRILL } from './commands/drill.ts';
 import { GENERATE_RECOVERY_KEYPAIR } from './commands/generate-recovery-keypair.ts';
@@ -16,7 +17,10 @@ import { RECORD_SIGN } from './commands/record-sign.ts';
 import { RECORD_VERIFY } from './commands/record-verify.ts';
 import { RECOVER } from './commands/recover.ts';
 import { REGISTER_CHECK } from './commands/register-check.ts';
+import { SHARES_COMBINE } from './commands/shares-combine.ts';
+import { SHARES_SPLIT } from './commands/shares-split.ts';
 import { VALIDATE_PRIVATE_KEY } from './commands/validate-private-key.ts';
+import { VALIDATE_PUBLIC_KEY } from './commands/validate-public-key.ts';
 import { VERIFY } from './commands/verify.ts';
 import { exitCodeOf, type ExitCode } from './exit-code.ts';
 import { commandHelp, programHelp } from './help.ts';
@@ -38,8 +42,12 @@ const COMMANDS: readonly Command[] = [
   REGISTER_CHECK,
   PRINT_ADDRESS,
   DECRYPT,
+  CEREMONY_GENERATE,
+  SHARES_SPLIT,
+  SHARES_COMBINE,
   GENERATE_RECOVERY_KEYPAIR,
   VALIDATE_PRIVATE_KEY,
+  VALIDATE_PUBLIC_KEY,
   HSM_LIST,
   HSM_PUBLIC_KEY,
   RECORD_VERIFY,
@@ -98,6 +106,7 @@ async function runCommand(
       output,
       passwords,
       cleanUp,
+      terminal,
       randomBytes: (length) => new Uint8Array(randomBytes(length)),
     });
   } finally {

@@ -12,7 +12,8 @@ import {
 } from '../engine/rsa/public-key-forms.ts';
 import type { GeneratedRsaKeyPair } from '../engine/rsa/generate.ts';
 import { encodeSecretHex } from '../engine/rsa/secret-text.ts';
-import { refuseExisting, writeExclusive } from './write-exclusive.ts';
+import { refuseExisting } from './write-exclusive.ts';
+import { writeTogether } from './write-together.ts';
 
 /** The files of a recovery key pair, as paths. */
 export interface KeyPairFiles {
@@ -28,7 +29,7 @@ export interface KeyPairWriting {
   readonly password: SecretBytes;
   readonly randomBytes: RandomBytes;
   /** Given what removes an unfinished or finished file of the set, for a caller that may be interrupted. */
-  readonly onCreated?: (remove: () => void) => void;
+  readonly onCreated?: ((remove: () => void) => void) | undefined;
 }
 
 /** The names that a key pair's files get in a folder. Fails with `guard.output-exists` where one is taken. */
@@ -53,31 +54,16 @@ export async function writeKeyPairFiles(
   pair: GeneratedRsaKeyPair,
   { password, randomBytes, onCreated }: KeyPairWriting,
 ): Promise<void> {
-  const written: string[] = [];
-  const write = async (file: string, content: Uint8Array): Promise<void> => {
-    await writeExclusive(file, content, {
-      onCreated: (remove) => {
-        onCreated?.(remove);
-      },
-    });
-    written.push(file);
-    onCreated?.(() => {
-      rmSync(file, { force: true });
-    });
-  };
+  const hex = encodeSecretHex(pair.pkcs1Der);
   try {
-    for (const form of PUBLIC_KEY_FORMS) {
-      await write(files.publicKeyFiles[form], writePublicKey(pair.spkiDer, form));
-    }
-    const hex = encodeSecretHex(pair.pkcs1Der);
-    try {
-      await write(files.privateKeyFile, await sealPke1(hex, password, randomBytes));
-    } finally {
-      hex.wipe();
-    }
-  } catch (error) {
-    for (const file of written) rmSync(file, { force: true });
-    throw error;
+    const sealed = await sealPke1(hex, password, randomBytes);
+    const publicKeys = PUBLIC_KEY_FORMS.map((form) => ({
+      file: files.publicKeyFiles[form],
+      content: writePublicKey(pair.spkiDer, form),
+    }));
+    await writeTogether([...publicKeys, { file: files.privateKeyFile, content: sealed }], onCreated);
+  } finally {
+    hex.wipe();
   }
 }
 

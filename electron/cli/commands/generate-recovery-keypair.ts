@@ -2,9 +2,10 @@ import { rmSync } from 'node:fs';
 
 import { RecoveryError } from '../../../shared/recovery-error.ts';
 import { equalBytes } from '../../engine/bytes/compare.ts';
-import { toHex } from '../../engine/bytes/hex.ts';
-import { generateRsaKeyPair } from '../../engine/rsa/generate.ts';
+import { DEFAULT_RSA_BITS } from '../../engine/rsa/generate.ts';
+import { writePublicKey } from '../../engine/rsa/public-key-forms.ts';
 import { parseRsaPublicKey } from '../../engine/rsa/public-key.ts';
+import { makeRecoveryKeyPair } from '../../engine/rsa/recovery-key-pair.ts';
 import { encodeSecretHex } from '../../engine/rsa/secret-text.ts';
 import { COMMON_OPTIONS, type Command, type CommandContext } from '../command.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -43,7 +44,7 @@ async function generate(context: CommandContext): Promise<ExitCode> {
   refuseExisting(privateKeyFile);
   refuseExisting(publicKeyFile);
   output.progress('Making an RSA-4096 key pair; this can take some seconds');
-  const pair = await generateRsaKeyPair();
+  const pair = await makeRecoveryKeyPair({ bits: DEFAULT_RSA_BITS, randomBytes: context.randomBytes });
   output.clearProgress();
   const hex = encodeSecretHex(pair.pkcs1Der);
   try {
@@ -59,8 +60,8 @@ async function generate(context: CommandContext): Promise<ExitCode> {
   const half = context.cleanUp.add(() => {
     rmSync(privateKeyFile, { force: true });
   });
-  const publicKey = parseRsaPublicKey(pair.spkiDer);
-  const content = format === 'der' ? pair.spkiDer : new TextEncoder().encode(toHex(pair.spkiDer));
+  const { publicKey } = pair;
+  const content = writePublicKey(pair.spkiDer, format);
   await writeNewFile(publicKeyFile, content, context.cleanUp, (readBack) => {
     if (!equalBytes(parseRsaPublicKey(readBack).spkiDer, pair.spkiDer)) {
       throw new RecoveryError('file.write-failed', { file: publicKeyFile, reason: 'reads back differently' });
@@ -82,6 +83,7 @@ async function generate(context: CommandContext): Promise<ExitCode> {
     `  public key   ${publicKeyFile} (${content.length} bytes, ${format}): give this to the platform`,
     `  private key  ${privateKeyFile} (${encrypt ? 'PKE1-encrypted' : 'NOT encrypted'}): keep this offline`,
     'Try it with validate-private-key before you rely on it, and never keep it where the backups are.',
+    'For a key ceremony use "ceremony generate", which tries the files by itself.',
   ]);
   return 0;
 }

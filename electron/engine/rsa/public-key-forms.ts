@@ -54,9 +54,9 @@ export function writePublicKey(spkiDer: Uint8Array, form: PublicKeyForm): Uint8A
   }
 }
 
-/** The products that take a form, by their names. */
-export function productsTaking(form: PublicKeyForm): readonly string[] {
+/** The products that take a key of a size in a form, by their names. */
+export function productsTaking(form: PublicKeyForm, bits: number): readonly string[] {
   return Object.values(PRODUCT_NEEDS)
-    .filter(({ forms }) => forms.includes(form))
+    .filter(({ forms, minimumBits }) => forms.includes(form) && bits >= minimumBits)
     .map(({ name }) => name);
 }

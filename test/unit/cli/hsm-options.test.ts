@@ -27,6 +27,7 @@ function choiceFault(args: readonly string[]): Fault {
       passwords: new PasswordSource(options, terminal),
       randomBytes: systemRandom,
       cleanUp: new CleanUp(),
+      terminal,
     }),
   );
 }

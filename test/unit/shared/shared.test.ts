@@ -75,7 +75,17 @@ describe('RecoveryError', () => {
   });
 
   it('every code is of a family and named area.fault', () => {
-    const families = ['usage', 'input', 'verification', 'secret', 'unsupported', 'hsm', 'guard', 'bug'];
+    const families = [
+      'usage',
+      'input',
+      'verification',
+      'secret',
+      'unsupported',
+      'hsm',
+      'guard',
+      'ceremony',
+      'bug',
+    ];
     for (const [code, family] of Object.entries(ERROR_CODES)) {
       expect(families).toContain(family);
       expect(code).toMatch(/^[a-z0-9-]+\.[a-z0-9-]+$/);

@@ -41,11 +41,12 @@ describe('writePublicKey', () => {
   });
 
   it('each form is wanted by a product', () => {
-    expect(PUBLIC_KEY_FORMS.map(productsTaking)).toEqual([
+    expect(PUBLIC_KEY_FORMS.map((form) => productsTaking(form, 4096))).toEqual([
       ['Palisade'],
       ['Palisade'],
       ['Institutional Vault (ers_public_key)'],
     ]);
+    expect(PUBLIC_KEY_FORMS.map((form) => productsTaking(form, 3072).length)).toEqual([0, 0, 1]);
   });
 });
 
