@@ -56,6 +56,8 @@ export const ERROR_CODES = {
   'rsa-key.truncated': 'input',
   'rsa-key.malformed': 'input',
   'wallet-key.not-understood': 'input',
+  'wallet-key.contradictory': 'input',
+  'wallet-key.other-curve': 'input',
 
   'proof.parameters-disagree': 'verification',
   'proof.player-set': 'verification',
