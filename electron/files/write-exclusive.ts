@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  fstatSync,
   fsyncSync,
   linkSync,
   lstatSync,
@@ -20,7 +21,9 @@ import { syncFolder } from './sync-folder.ts';
 const OWNER_ONLY = 0o600;
 
 /** What says that a file system has no hard links, like FAT and exFAT on sticks. */
-const NO_LINKS: readonly string[] = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EXDEV', 'EISDIR'];
+const NO_LINKS: readonly string[] = [
+  ...['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EXDEV', 'EISDIR', 'EINVAL'],
+];
 
 /** What a caller may do on the way; each may be left out. */
 export interface WritingSteps {
@@ -34,8 +37,8 @@ export interface WritingSteps {
 
 /**
  * Writes a new file whole, or not at all. It is made under a name of its own beside the wanted one: exclusively, mode
- * 0600, flushed, read back and given to `check`. Only then it takes the wanted name, which never held anything less.
- * An existing file is never touched; what fails on the way is removed. docs/writing-files.md says what each file
+ * 0600, flushed, read back and given to `check`. Only then it takes the wanted name, which never held anything less,
+ * and is read once more under it. An existing file is never touched; what fails on the way is removed. docs/writing-files.md says what each file
  * system holds of this when the power goes.
  * Fails with `guard.output-exists`, `file.write-failed` (with the name of what could not be removed, if so), and with
  * what `check` fails with.
@@ -52,19 +55,21 @@ export async function writeExclusive(
   onBegin?.(partFile);
   // Nothing is awaited until the part is written: a signal can't come between its birth and `onCreated`.
   const handle = createNew(partFile, file);
+  const ours = identityOf(handle);
   onCreated?.(() => {
-    removeQuietly(partFile);
+    removeOurs(partFile, ours);
   });
   // What has to go when something fails: the part, and after it took its name the file, which is as much our own.
   let made = partFile;
   try {
     writeAll(handle, content, file);
     await readBackSame(partFile, file, content, check);
-    takeName(partFile, file);
+    takeName(partFile, file, ours);
     made = file;
+    await readBackSame(file, file, content);
     syncFolder(dirname(file));
   } catch (error) {
-    throw removed(made, error);
+    throw removed(made, ours, error);
   }
 }
 
@@ -74,12 +79,12 @@ export function refuseExisting(file: string): void {
 }
 
 async function readBackSame(
-  partFile: string,
+  written: string,
   file: string,
   content: Uint8Array,
-  check: NonNullable<WritingSteps['check']>,
+  check: NonNullable<WritingSteps['check']> = () => undefined,
 ): Promise<void> {
-  const readBack = await readCapped(partFile);
+  const readBack = await readWritten(written, file);
   try {
     if (Buffer.compare(readBack, content) !== 0) {
       throw new RecoveryError('file.write-failed', { file, reason: 'reads back differently' });
@@ -90,12 +95,22 @@ async function readBackSame(
   }
 }
 
+/** What a reader says of a file of its own name is said of the file that was wanted. */
+async function readWritten(written: string, file: string): Promise<Uint8Array> {
+  try {
+    return await readCapped(written);
+  } catch (error) {
+    if (!(error instanceof RecoveryError)) throw error;
+    throw new RecoveryError('file.write-failed', { file, reason: error.details['reason'] ?? error.code });
+  }
+}
+
 /**
  * Gives the finished file its name. A link can't land on a file that exists, and appears whole. Where there are no
  * links, nothing in Node renames without overwriting; then it is looked once more, in the same turn, before it is
  * renamed.
  */
-function takeName(partFile: string, file: string): void {
+function takeName(partFile: string, file: string, ours: Identity): void {
   try {
     linkSync(partFile, file);
   } catch (error) {
@@ -109,7 +124,7 @@ function takeName(partFile: string, file: string): void {
     return;
   }
   // The file has its name: that the other one stays is told at the next start, and no reason to give up.
-  removeQuietly(partFile);
+  removeOurs(partFile, ours);
 }
 
 function createNew(partFile: string, file: string): number {
@@ -144,15 +159,31 @@ function isThere(file: string): boolean {
   return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 }
 
+/** What the file system knows a file by, whatever its name. */
+interface Identity {
+  readonly dev: bigint;
+  readonly ino: bigint;
+}
+
+function identityOf(handle: number): Identity {
+  return fstatSync(handle, { bigint: true });
+}
+
 /** Removes what was made; where that fails too, the user has to hear which file holds a key, or a part of one. */
-function removed(made: string, error: unknown): unknown {
-  if (removeQuietly(made) || !(error instanceof RecoveryError)) return error;
+function removed(made: string, ours: Identity, error: unknown): unknown {
+  if (removeOurs(made, ours) || !(error instanceof RecoveryError)) return error;
   return error.within({ left: made });
 }
 
-/** Whether the file is gone. */
-function removeQuietly(file: string): boolean {
+/**
+ * Removes a file that is still the one that was made. Another that took its name meanwhile is somebody's, and stays.
+ * @returns whether nothing is under the name any more
+ */
+function removeOurs(file: string, ours: Identity): boolean {
   try {
+    const found = lstatSync(file, { bigint: true, throwIfNoEntry: false });
+    if (found === undefined) return true;
+    if (found.dev !== ours.dev || found.ino !== ours.ino) return false;
     unlinkSync(file);
     return true;
   } catch (error) {
