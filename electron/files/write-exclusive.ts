@@ -54,8 +54,7 @@ export async function writeExclusive(
   const partFile = join(dirname(file), `${PART_PREFIX}${randomBytes(8).toString('hex')}`);
   onBegin?.(partFile);
   // Nothing is awaited until the part is written: a signal can't come between its birth and `onCreated`.
-  const handle = createNew(partFile, file);
-  const ours = identityOf(handle);
+  const { handle, ours } = createNew(partFile, file);
   onCreated?.(() => {
     removeOurs(partFile, ours);
   });
@@ -73,9 +72,14 @@ export async function writeExclusive(
   }
 }
 
-/** Refuses, before any work is done, to write where something is, were it a link to nothing. */
+/**
+ * Refuses, before any work is done, to write where something is, were it a link to nothing.
+ * Fails with `guard.output-exists`, and with `file.write-failed` where the place can't be looked at.
+ */
 export function refuseExisting(file: string): void {
-  if (isThere(file)) throw new RecoveryError('guard.output-exists', { file });
+  // A link to nothing is there too.
+  const found = tryTo(file, () => lstatSync(file, { throwIfNoEntry: false }) !== undefined);
+  if (found) throw new RecoveryError('guard.output-exists', { file });
 }
 
 async function readBackSame(
@@ -127,11 +131,24 @@ function takeName(partFile: string, file: string, ours: Identity): void {
   removeOurs(partFile, ours);
 }
 
-function createNew(partFile: string, file: string): number {
+function createNew(partFile: string, file: string): { readonly handle: number; readonly ours: Identity } {
+  let handle: number | undefined;
   try {
-    return openSync(partFile, 'wx', OWNER_ONLY);
+    handle = openSync(partFile, 'wx', OWNER_ONLY);
+    return { handle, ours: fstatSync(handle, { bigint: true }) };
   } catch (error) {
+    if (handle !== undefined) removeUnknown(handle, partFile);
     throw new RecoveryError('file.write-failed', { file, reason: errnoOf(error) });
+  }
+}
+
+/** An empty file that can't be told from another by anything but its name, which was drawn just now. */
+function removeUnknown(handle: number, partFile: string): void {
+  try {
+    closeSync(handle);
+    unlinkSync(partFile);
+  } catch {
+    // It is empty: what is said of the file that was wanted is enough.
   }
 }
 
@@ -142,31 +159,25 @@ function writeAll(handle: number, content: Uint8Array, file: string): void {
       fsyncSync(handle);
     });
   } finally {
-    closeSync(handle);
+    // Some file systems say only now that they could not write.
+    tryTo(file, () => {
+      closeSync(handle);
+    });
   }
 }
 
-function tryTo(file: string, work: () => void): void {
+function tryTo<Value>(file: string, work: () => Value): Value {
   try {
-    work();
+    return work();
   } catch (error) {
     throw new RecoveryError('file.write-failed', { file, reason: errnoOf(error) });
   }
-}
-
-/** A link to nothing is there too. */
-function isThere(file: string): boolean {
-  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 }
 
 /** What the file system knows a file by, whatever its name. */
 interface Identity {
   readonly dev: bigint;
   readonly ino: bigint;
-}
-
-function identityOf(handle: number): Identity {
-  return fstatSync(handle, { bigint: true });
 }
 
 /** Removes what was made; where that fails too, the user has to hear which file holds a key, or a part of one. */
