@@ -66,6 +66,8 @@ export const ERROR_CODES = {
   'record.malformed': 'input',
   'signature.malformed': 'input',
   'signing-key.not-understood': 'input',
+  'wallet-key.contradictory': 'input',
+  'wallet-key.other-curve': 'input',
 
   'proof.parameters-disagree': 'verification',
   'proof.player-set': 'verification',

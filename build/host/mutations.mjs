@@ -3,7 +3,7 @@
  * The step "debugging refused" works in a packaged app alone, which the stand-in is not: see `switches.test.ts`.
  * @typedef {object} Mutation
  * @property {string} name
- * @property {'main.cjs' | 'preload.cjs'} file
+ * @property {'main.cjs' | 'preload.cjs' | 'reveal-preload.cjs'} file
  * @property {string} find
  * @property {string} put
  * @property {string} spec
@@ -31,6 +31,53 @@ const ON_AIR_GAP = 'an interface that comes up in mid-session';
  * @returns {Mutation}
  */
 const broken = (name, title, find, put) => ({ name, file: 'main.cjs', find, put, spec: LOCKDOWN, title });
+
+/**
+ * The locks of the window that shows a secret.
+ * @param {string} name
+ * @param {string} find
+ * @param {string} put
+ * @param {string} [file]
+ * @returns {Mutation}
+ */
+const brokenReveal = (name, find, put, file = 'main.cjs') => ({
+  name: `reveal: ${name}`,
+  file: file === 'main.cjs' ? 'main.cjs' : 'reveal-preload.cjs',
+  find,
+  put,
+  spec: 'app-reveal.spec.ts',
+  title: 'the window that shows a secret has locks of its own',
+});
+
+const REVEAL_MUTATIONS = [
+  brokenReveal(
+    'open to screenshots',
+    'window.setContentProtection(true);\n\t\twindow.once("ready-to-show", () => {\n\t\t\twindow.show();\n\t\t});\n\t\twindow.on("blur", lost);',
+    'window.once("ready-to-show", () => {\n\t\t\twindow.show();\n\t\t});\n\t\twindow.on("blur", lost);',
+  ),
+  brokenReveal('stays when it loses the focus', 'window.on("blur", lost);', ''),
+  brokenReveal(
+    'on the session of the page',
+    'session: electron.session.fromPartition(REVEAL_PARTITION),',
+    'session: electron.session.fromPartition(PARTITION),',
+  ),
+  brokenReveal(
+    'the preload of the page',
+    '(this.#folder, "reveal-preload.cjs")',
+    '(this.#folder, "preload.cjs")',
+  ),
+  brokenReveal(
+    'a session without walls',
+    'for (const [partition, ownPage] of PAGES) raise(',
+    'for (const [partition, ownPage] of PAGES.slice(0, 1)) raise(',
+  ),
+  brokenReveal(
+    'one function more',
+    'electron.contextBridge.exposeInMainWorld("reveal", reveal);',
+    'electron.contextBridge.exposeInMainWorld("reveal", reveal);electron.contextBridge.exposeInMainWorld("recovery", reveal);',
+    'reveal-preload.cjs',
+  ),
+];
 
 /** @type {readonly Mutation[]} */
 export const MUTATIONS = [
@@ -101,8 +148,8 @@ export const MUTATIONS = [
   broken(
     'page served: from anywhere',
     ON_POLICY,
-    'servePage(electron.session.fromPartition(PARTITION).protocol, files);',
-    'servePage(electron.session.defaultSession.protocol, files);',
+    'servePage(electron.session.fromPartition(partition).protocol, files);',
+    'servePage((host === "bundle" ? electron.session.defaultSession : electron.session.fromPartition(partition)).protocol, files);',
   ),
   broken('no menu', ON_APP, 'electron.Menu.setApplicationMenu(null);', ''),
   {
@@ -150,11 +197,17 @@ export const MUTATIONS = [
     'session: electron.session.fromPartition(PARTITION),',
     'session: electron.session.defaultSession,',
   ),
-  broken('window: open to screenshots', ON_APP, 'setContentProtection(true)', 'setContentProtection(false)'),
+  broken(
+    'window: open to screenshots',
+    ON_APP,
+    'this.#window = window;\n\t\twindow.setContentProtection(true);',
+    'this.#window = window;',
+  ),
   {
     ...broken('bridge: one function more', ON_BRIDGE, '\t\toffersMore', ''),
     file: 'preload.cjs',
     find: '\t\tofferDropped: (files) =>',
     put: '\t\tinvoke,\n\t\tofferDropped: (files) =>',
   },
+  ...REVEAL_MUTATIONS,
 ];

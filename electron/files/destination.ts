@@ -1,5 +1,5 @@
-import { realpathSync } from 'node:fs';
-import { basename, dirname, join, sep } from 'node:path';
+import { realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 import { RecoveryError } from '../../shared/recovery-error.ts';
 import { errnoOf } from './read-capped.ts';
@@ -26,8 +26,10 @@ export function checkDestination(file: string, surroundings: Surroundings): stri
   const folder = realFolder(file);
   const real = join(folder, basename(file));
   refuseExisting(real);
+  const above = withParents(folder);
   for (const own of surroundings.ownFolders) {
-    if (isWithin(folder, resolved(own))) throw new RecoveryError('guard.output-in-app-data', { file });
+    if (above.some((each) => isSameFolder(each, resolved(own))))
+      throw new RecoveryError('guard.output-in-app-data', { file });
   }
   refuseTogether(folder, surroundings);
   return real;
@@ -35,11 +37,17 @@ export function checkDestination(file: string, surroundings: Surroundings): stri
 
 /** Backup and recovery key in one folder are the wallet in one folder, and so is the recovered key beside either. */
 function refuseTogether(folder: string, { kitFiles, keyFile }: Surroundings): void {
-  const kitFolders = new Set(kitFiles.map((kit) => dirname(resolved(kit))));
-  const keyFolder = keyFile === undefined ? undefined : dirname(resolved(keyFile));
-  const shared = [keyFolder, folder].find((each) => each !== undefined && kitFolders.has(each));
-  const together = shared ?? (keyFolder === folder ? folder : undefined);
+  const kitFolders = [...new Set(kitFiles.flatMap(foldersOf))];
+  const keyFolders = keyFile === undefined ? [] : foldersOf(keyFile);
+  const isOf = (folders: readonly string[]) => (each: string) =>
+    folders.some((one) => isSameFolder(one, each));
+  const together = [...keyFolders, folder].find(isOf(kitFolders)) ?? [folder].find(isOf(keyFolders));
   if (together !== undefined) throw new RecoveryError('guard.backup-beside-key', { folder: together });
+}
+
+/** Where a file lies: whoever takes the folder of a link to it may have a copy, and whoever takes the other has it. */
+function foldersOf(file: string): readonly string[] {
+  return [...new Set([resolved(dirname(file)), dirname(resolved(file))])];
 }
 
 function realFolder(file: string): string {
@@ -59,6 +67,23 @@ function resolved(path: string): string {
   }
 }
 
-function isWithin(folder: string, parent: string): boolean {
-  return folder === parent || folder.startsWith(parent.endsWith(sep) ? parent : `${parent}${sep}`);
+/** A folder and all above it. */
+function withParents(folder: string): readonly string[] {
+  const parent = dirname(folder);
+  return parent === folder ? [folder] : [folder, ...withParents(parent)];
+}
+
+/** Names tell folders apart badly: media may ignore case, and mount one folder in two places. */
+function isSameFolder(a: string, b: string): boolean {
+  return a === b || (identity(a) !== undefined && identity(a) === identity(b));
+}
+
+/** What the file system knows a folder by; undefined for one that is gone, or where there are no such numbers. */
+function identity(folder: string): string | undefined {
+  try {
+    const { dev, ino } = statSync(folder, { bigint: true });
+    return ino === 0n ? undefined : `${dev}:${ino}`;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { opendir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
@@ -67,7 +68,7 @@ async function* walk(
 ): AsyncGenerator<readonly FoundFile[]> {
   const files: string[] = [];
   const folders: string[] = [];
-  for await (const entry of await openFolder(folder)) {
+  for await (const entry of entriesOf(folder)) {
     if (entry.name.startsWith('.')) continue;
     if (entry.isFile()) files.push(entry.name);
     else if (entry.isDirectory() && depth < MAX_DEPTH) folders.push(entry.name);
@@ -84,11 +85,14 @@ async function* walk(
   for (const name of folders.sort()) yield* walk(join(folder, name), depth + 1, count, onPassedOver);
 }
 
-async function openFolder(folder: string): ReturnType<typeof opendir> {
+/** What a folder holds; one may also stop answering in the middle, as a stick does that is pulled out. */
+async function* entriesOf(folder: string): AsyncGenerator<Dirent> {
   try {
-    return await opendir(folder);
+    yield* await opendir(folder);
   } catch (error) {
-    throw new RecoveryError('file.unreadable', { file: folder, reason: errnoOf(error) });
+    throw error instanceof RecoveryError
+      ? error
+      : new RecoveryError('file.unreadable', { file: folder, reason: errnoOf(error) });
   }
 }
 

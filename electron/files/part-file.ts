@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, unlinkSync } from 'node:fs';
+import { lstatSync, readdirSync, realpathSync, unlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 import { RecoveryError } from '../../shared/recovery-error.ts';
@@ -10,16 +10,29 @@ export const PART_PREFIX = '.breakglass-part-';
 
 const PART_NAME = /^\.breakglass-part-[0-9a-f]{16}$/;
 
-/** Whether a path is that of an unfinished file of ours: a regular file, of our name, and no link. */
+/**
+ * Whether a path is that of an unfinished file of ours: a regular file, of our name, and no link on the way to it.
+ * What is no absolute path without links was noted by nobody here.
+ */
 export function isPartFile(path: string): boolean {
-  return PART_NAME.test(basename(path)) && lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  try {
+    return (
+      PART_NAME.test(basename(path)) &&
+      lstatSync(path).isFile() &&
+      realpathSync.native(dirname(path)) === dirname(path)
+    );
+  } catch {
+    // Gone, or not to be looked at: then it is none that anything could be done with.
+    return false;
+  }
 }
 
 /** The unfinished files in a folder, which an interrupted run left. A folder that can't be read has none. */
 export function partFilesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder)
-      .map((name) => join(folder, name))
+    const real = realpathSync.native(folder);
+    return readdirSync(real)
+      .map((name) => join(real, name))
       .filter(isPartFile);
   } catch {
     return [];

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute } from 'node:path';
 
 import { isPartFile } from './part-file.ts';
@@ -25,10 +25,13 @@ export class PartJournal {
     this.#write([...this.#read(), partFile]);
   }
 
-  /** Forgets the files that were finished or removed. One that stays remembered by mistake does no harm. */
+  /**
+   * Forgets the files that were finished or removed; not those whose folder is away, like that of a stick that was
+   * pulled out. One that stays remembered by mistake does no harm.
+   */
   forgetGone(): void {
     try {
-      this.#write(this.find());
+      this.#write(this.#read().filter((path) => isPartFile(path) || isAway(dirname(path))));
     } catch (error) {
       if (!(error instanceof RecoveryError)) throw error;
     }
@@ -68,4 +71,13 @@ export class PartJournal {
 
 function isPath(value: unknown): value is string {
   return typeof value === 'string' && value.length <= MAX_PATH && isAbsolute(value);
+}
+
+/** Whether a folder is not there. One that may not be looked at is not there either, for now. */
+function isAway(folder: string): boolean {
+  try {
+    return lstatSync(folder, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return true;
+  }
 }

@@ -16,13 +16,31 @@ export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 export async function readCapped(file: string, limit: number = MAX_FILE_BYTES): Promise<Uint8Array> {
   const handle = await openToRead(file);
   try {
-    const stats = await handle.stat();
+    const stats = await told(file, handle.stat());
     if (!stats.isFile()) throw new RecoveryError('file.unreadable', { file, reason: 'not a regular file' });
     if (stats.size > limit) throw new RecoveryError('file.too-large', { file, limit });
     if (stats.size === 0) throw new RecoveryError('file.empty', { file });
     return await readExactly(handle, stats.size, file);
   } finally {
+    await closeQuietly(handle);
+  }
+}
+
+/** What was read is read: that its handle does not close well says nothing of it. */
+async function closeQuietly(handle: FileHandle): Promise<void> {
+  try {
     await handle.close();
+  } catch {
+    // Nothing was written, so nothing is lost.
+  }
+}
+
+/** Whatever the system refuses is said of the file, and is no bug of ours. */
+async function told<Value>(file: string, work: Promise<Value>): Promise<Value> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new RecoveryError('file.unreadable', { file, reason: errnoOf(error) });
   }
 }
 

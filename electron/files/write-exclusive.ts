@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  fstatSync,
   fsyncSync,
   linkSync,
   lstatSync,
@@ -20,7 +21,9 @@ import { syncFolder } from './sync-folder.ts';
 const OWNER_ONLY = 0o600;
 
 /** What says that a file system has no hard links, like FAT and exFAT on sticks. */
-const NO_LINKS: readonly string[] = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EXDEV', 'EISDIR'];
+const NO_LINKS: readonly string[] = [
+  ...['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EXDEV', 'EISDIR', 'EINVAL'],
+];
 
 /** What a caller may do on the way; each may be left out. */
 export interface WritingSteps {
@@ -34,8 +37,8 @@ export interface WritingSteps {
 
 /**
  * Writes a new file whole, or not at all. It is made under a name of its own beside the wanted one: exclusively, mode
- * 0600, flushed, read back and given to `check`. Only then it takes the wanted name, which never held anything less.
- * An existing file is never touched; what fails on the way is removed. docs/writing-files.md says what each file
+ * 0600, flushed, read back and given to `check`. Only then it takes the wanted name, which never held anything less,
+ * and is read once more under it. An existing file is never touched; what fails on the way is removed. docs/writing-files.md says what each file
  * system holds of this when the power goes.
  * Fails with `guard.output-exists`, `file.write-failed` (with the name of what could not be removed, if so), and with
  * what `check` fails with.
@@ -51,35 +54,41 @@ export async function writeExclusive(
   const partFile = join(dirname(file), `${PART_PREFIX}${randomBytes(8).toString('hex')}`);
   onBegin?.(partFile);
   // Nothing is awaited until the part is written: a signal can't come between its birth and `onCreated`.
-  const handle = createNew(partFile, file);
+  const { handle, ours } = createNew(partFile, file);
   onCreated?.(() => {
-    removeQuietly(partFile);
+    removeOurs(partFile, ours);
   });
   // What has to go when something fails: the part, and after it took its name the file, which is as much our own.
   let made = partFile;
   try {
     writeAll(handle, content, file);
     await readBackSame(partFile, file, content, check);
-    takeName(partFile, file);
+    takeName(partFile, file, ours);
     made = file;
+    await readBackSame(file, file, content);
     syncFolder(dirname(file));
   } catch (error) {
-    throw removed(made, error);
+    throw removed(made, ours, error);
   }
 }
 
-/** Refuses, before any work is done, to write where something is, were it a link to nothing. */
+/**
+ * Refuses, before any work is done, to write where something is, were it a link to nothing.
+ * Fails with `guard.output-exists`, and with `file.write-failed` where the place can't be looked at.
+ */
 export function refuseExisting(file: string): void {
-  if (isThere(file)) throw new RecoveryError('guard.output-exists', { file });
+  // A link to nothing is there too.
+  const found = tryTo(file, () => lstatSync(file, { throwIfNoEntry: false }) !== undefined);
+  if (found) throw new RecoveryError('guard.output-exists', { file });
 }
 
 async function readBackSame(
-  partFile: string,
+  written: string,
   file: string,
   content: Uint8Array,
-  check: NonNullable<WritingSteps['check']>,
+  check: NonNullable<WritingSteps['check']> = () => undefined,
 ): Promise<void> {
-  const readBack = await readCapped(partFile);
+  const readBack = await readWritten(written, file);
   try {
     if (Buffer.compare(readBack, content) !== 0) {
       throw new RecoveryError('file.write-failed', { file, reason: 'reads back differently' });
@@ -90,12 +99,22 @@ async function readBackSame(
   }
 }
 
+/** What a reader says of a file of its own name is said of the file that was wanted. */
+async function readWritten(written: string, file: string): Promise<Uint8Array> {
+  try {
+    return await readCapped(written);
+  } catch (error) {
+    if (!(error instanceof RecoveryError)) throw error;
+    throw new RecoveryError('file.write-failed', { file, reason: error.details['reason'] ?? error.code });
+  }
+}
+
 /**
  * Gives the finished file its name. A link can't land on a file that exists, and appears whole. Where there are no
  * links, nothing in Node renames without overwriting; then it is looked once more, in the same turn, before it is
  * renamed.
  */
-function takeName(partFile: string, file: string): void {
+function takeName(partFile: string, file: string, ours: Identity): void {
   try {
     linkSync(partFile, file);
   } catch (error) {
@@ -109,14 +128,27 @@ function takeName(partFile: string, file: string): void {
     return;
   }
   // The file has its name: that the other one stays is told at the next start, and no reason to give up.
-  removeQuietly(partFile);
+  removeOurs(partFile, ours);
 }
 
-function createNew(partFile: string, file: string): number {
+function createNew(partFile: string, file: string): { readonly handle: number; readonly ours: Identity } {
+  let handle: number | undefined;
   try {
-    return openSync(partFile, 'wx', OWNER_ONLY);
+    handle = openSync(partFile, 'wx', OWNER_ONLY);
+    return { handle, ours: fstatSync(handle, { bigint: true }) };
   } catch (error) {
+    if (handle !== undefined) removeUnknown(handle, partFile);
     throw new RecoveryError('file.write-failed', { file, reason: errnoOf(error) });
+  }
+}
+
+/** An empty file that can't be told from another by anything but its name, which was drawn just now. */
+function removeUnknown(handle: number, partFile: string): void {
+  try {
+    closeSync(handle);
+    unlinkSync(partFile);
+  } catch {
+    // It is empty: what is said of the file that was wanted is enough.
   }
 }
 
@@ -127,32 +159,42 @@ function writeAll(handle: number, content: Uint8Array, file: string): void {
       fsyncSync(handle);
     });
   } finally {
-    closeSync(handle);
+    // Some file systems say only now that they could not write.
+    tryTo(file, () => {
+      closeSync(handle);
+    });
   }
 }
 
-function tryTo(file: string, work: () => void): void {
+function tryTo<Value>(file: string, work: () => Value): Value {
   try {
-    work();
+    return work();
   } catch (error) {
     throw new RecoveryError('file.write-failed', { file, reason: errnoOf(error) });
   }
 }
 
-/** A link to nothing is there too. */
-function isThere(file: string): boolean {
-  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+/** What the file system knows a file by, whatever its name. */
+interface Identity {
+  readonly dev: bigint;
+  readonly ino: bigint;
 }
 
 /** Removes what was made; where that fails too, the user has to hear which file holds a key, or a part of one. */
-function removed(made: string, error: unknown): unknown {
-  if (removeQuietly(made) || !(error instanceof RecoveryError)) return error;
+function removed(made: string, ours: Identity, error: unknown): unknown {
+  if (removeOurs(made, ours) || !(error instanceof RecoveryError)) return error;
   return error.within({ left: made });
 }
 
-/** Whether the file is gone. */
-function removeQuietly(file: string): boolean {
+/**
+ * Removes a file that is still the one that was made. Another that took its name meanwhile is somebody's, and stays.
+ * @returns whether nothing is under the name any more
+ */
+function removeOurs(file: string, ours: Identity): boolean {
   try {
+    const found = lstatSync(file, { bigint: true, throwIfNoEntry: false });
+    if (found === undefined) return true;
+    if (found.dev !== ours.dev || found.ino !== ours.ino) return false;
     unlinkSync(file);
     return true;
   } catch (error) {

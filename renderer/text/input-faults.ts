@@ -18,7 +18,7 @@ import { registerText } from './register-faults.ts';
 
 /** The input faults that are of recovery key files; their words stand by themselves. */
 type KeyFileCode =
-  'rsa-key.not-understood' | 'rsa-key.truncated' | 'rsa-key.malformed' | 'wallet-key.not-understood';
+  'rsa-key.not-understood' | 'rsa-key.truncated' | 'rsa-key.malformed' | `wallet-key.${string}`;
 
 const COPY_AGAIN = 'Download or copy the file again from the original, then add it.';
 const HOSTILE: FaultText['next'] = 'Don’t use this file before you know where it comes from.';

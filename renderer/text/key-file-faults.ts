@@ -1,9 +1,10 @@
 import type { ErrorDetails } from '../../shared/recovery-error.ts';
+import { WALLET_KEY_FAULTS } from './wallet-key-faults.ts';
 import { ACTIONS, ifSaid, inField, said, theFile, type FaultText, type TellersOf } from './details.ts';
 
 type KeyFileCode = Extract<
   keyof TellersOf<'input'>,
-  'rsa-key.not-understood' | 'rsa-key.truncated' | 'rsa-key.malformed' | 'wallet-key.not-understood'
+  'rsa-key.not-understood' | 'rsa-key.truncated' | 'rsa-key.malformed' | `wallet-key.${string}`
 >;
 
 /** What a file that holds no readable RSA key calls for, by what it looks like. */
@@ -39,12 +40,7 @@ export const KEY_FILE_FAULTS: Pick<TellersOf<'input'>, KeyFileCode> = {
       `The RSA key in it can’t be used${damagedPlace(details)}.`,
       'Use another copy of it.',
     ),
-  'wallet-key.not-understood': (details) =>
-    keyFile(
-      `${theFile(details)} does not hold a recovered wallet key`,
-      'It is neither 32 bytes, nor their hex or base64 text, nor PKE1.',
-      'Choose the file that the recovery wrote.',
-    ),
+  ...WALLET_KEY_FAULTS,
 };
 
 function keyFile(title: string, meaning: string, next: string): FaultText {

@@ -97,7 +97,7 @@ test('PKE1: written, read back, opened by the command line; nothing secret stays
   await chooseDestination(tools, file);
 
   await page.getByLabel('New password').fill('password1234');
-  await expect(page.getByText('Very weak')).toBeVisible({ timeout: SLOW_MS });
+  await expect(page.getByText('Guessed at once')).toBeVisible({ timeout: SLOW_MS });
   await page.getByLabel('The same again').fill('password1235');
   await press(page, 'Write the file');
   await expect(page.getByRole('alert')).toContainText('The two passwords differ');

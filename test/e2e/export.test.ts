@@ -79,6 +79,40 @@ describe('each format', () => {
     expect(JSON.stringify(lines)).not.toContain(hex(wallet.walletPrivateKey));
   });
 
+  it.each([
+    'keystore-v3',
+    'pkcs8-scrypt',
+    'pkcs8-pbkdf2',
+    'age',
+    'sec1-pem',
+    'hex',
+    'base64',
+    'wif',
+    'wif-testnet',
+  ])('%s is read by print-address and decrypt', async (format) => {
+    const password = ['--password-file', 'password.txt', '--json'];
+    const print = await workspace.run(['print-address', '--private-key-file', `out.${format}`, ...password]);
+    expect(print.lines[0]).toMatchObject({ keyAlgorithm: 'SECP256K1', addresses: { ethereum: address } });
+    const decrypt = ['decrypt', '--input-file', `out.${format}`, '--show-key', ...password];
+    const { lines } = await workspace.run(decrypt, { reveals: true });
+    expect(lines[0]).toMatchObject({ bytes: 32, key: hex(wallet.walletPrivateKey) });
+  });
+
+  it('xprv is read by print-address, at a path below it, and by decrypt', async () => {
+    const print = ['print-address', '--private-key-file', 'out.xprv', '--json'];
+    const [master, child] = [await workspace.run(print), await workspace.run([...print, '--path', 'm/0'])];
+    expect(master.lines[0]).toMatchObject({ path: 'm' });
+    expect(master.lines[0]!.addresses!['ethereum']).not.toBe(address);
+    expect(child.lines[0]).toMatchObject({ path: 'm/0', addresses: { ethereum: address } });
+    const decrypt = ['decrypt', '--input-file', 'out.xprv', '--show-key', '--json'];
+    expect((await workspace.run(decrypt, { reveals: true })).lines[0]).toMatchObject({
+      key: hex(wallet.masterPrivateKey),
+      chainCode: hex(wallet.masterChainCode),
+    });
+    const noPath = ['print-address', '--private-key-file', 'out.wif', '--path', 'm/0', '--json'];
+    expect((await workspace.run(noPath)).lines[0]).toMatchObject({ code: 'usage.invalid' });
+  });
+
   it('edwards-scalar says that it is no seed, and print-address reads it', async () => {
     const { lines } = await recover(solana, []);
     const { solana: own = '' } = lines[0]!.addresses!;
@@ -94,8 +128,16 @@ describe('each format', () => {
       code: 0,
     });
     expect(readFileSync(workspace.path('scalar.txt'), 'utf8')).toContain('It is not a seed');
-    const print = ['print-address', '--private-key-file', 'scalar.txt', '--key-type', 'ED25519', '--json'];
-    expect((await workspace.run(print)).lines[0]).toMatchObject({ addresses: { solana: own } });
+    const print = ['print-address', '--private-key-file', 'scalar.txt', '--json'];
+    for (const type of [[], ['--key-type', 'ED25519']]) {
+      const { lines: printed } = await workspace.run([...print, ...type]);
+      expect(printed[0]).toMatchObject({ keyAlgorithm: 'ED25519', addresses: { solana: own } });
+    }
+    const contradicted = await workspace.run([...print, '--key-type', 'SECP256K1']);
+    expect([contradicted.code, contradicted.lines[0]!.code]).toEqual([3, 'wallet-key.other-curve']);
+    const decrypt = ['decrypt', '--input-file', 'scalar.txt', '--output-file', 'again.txt', '--json'];
+    await workspace.run(decrypt, { outputs: ['again.txt'], reveals: true });
+    expect(readFileSync(workspace.path('again.txt'), 'utf8')).toContain('It is not a seed');
   });
 
   it('a register that has the address confirms it', async () => {

@@ -14,6 +14,7 @@ import {
 import { keyNotUnderstood } from './key-likeness.ts';
 import type { BucketCode } from './bucket-faults.ts';
 import { registerSentence } from './register-faults.ts';
+import { WALLET_KEY_SENTENCES } from './wallet-key-faults.ts';
 
 const COPY_AGAIN = 'Copy or download the file again from the original.';
 const HOSTILE = 'It was not read further: find out where the file comes from.';
@@ -79,8 +80,7 @@ export const INPUT_SENTENCES: Omit<SentencesOf<'input'>, BucketCode> = {
     `The RSA key${inFile(details)} ends too early${missing(details)}. The copy is not whole: copy it again from the original.`,
   'rsa-key.malformed': (details) =>
     `The RSA key${inFile(details)} is damaged${damagedPlace(details)}. Use another copy of it.`,
-  'wallet-key.not-understood': (details) =>
-    `${theFile(details)} does not hold a recovered wallet key. Give the file that recover wrote with --output-file: 32 bytes, their hex or base64 text, or PKE1.`,
+  ...WALLET_KEY_SENTENCES,
 };
 
 function because(details: ErrorDetails): string {

@@ -88,6 +88,8 @@ function usageSentence(details: ErrorDetails): string {
       return `There is a word on the command line that belongs to no option. Check for a forgotten dash or a blank that needs quotes. ${HELP}`;
     case 'no path':
       return 'No file or folder is given. Name a kit file, a wallet folder or a whole bucket.';
+    case 'no chain code':
+      return `${name} needs a file that holds a chain code, and this one has none. Leave the option out, or give an extended key (xprv).`;
     case 'not for this curve':
       return `${name} can't be used for a key on ${said(details, 'curve') ?? 'this curve'}. Choose one of ${said(details, 'choices') ?? 'those that --help lists'}.`;
     case 'another label is given':

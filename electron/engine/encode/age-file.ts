@@ -3,6 +3,7 @@ import { Decrypter, Encrypter } from 'age-encryption';
 import { RecoveryError } from '../../../shared/recovery-error.ts';
 import type { RandomBytes } from '../bytes/random.ts';
 import { SecretBytes } from '../bytes/secret-bytes.ts';
+import { startsWithText } from './clear-text.ts';
 import { passphraseIdentity, passphraseRecipient } from './age-passphrase.ts';
 
 /**
@@ -32,4 +33,9 @@ export async function openAge(content: Uint8Array, passphrase: SecretBytes): Pro
     // The library has no codes, and only bad input makes it throw.
     throw error instanceof RecoveryError ? error : new RecoveryError('wallet-key.not-understood');
   }
+}
+
+/** Whether a file begins as an age file does. */
+export function looksLikeAge(content: Uint8Array): boolean {
+  return startsWithText(content, 'age-encryption.org/v1\n');
 }

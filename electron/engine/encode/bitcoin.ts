@@ -63,12 +63,36 @@ export function decodeXprv(content: Uint8Array): DecodedKey {
       payload.length === XPRV_BYTES && head.every((byte, i) => payload[i] === byte) && payload[45] === 0;
     if (!fits) throw new RecoveryError('wallet-key.not-understood');
     return {
+      curve: 'secp256k1',
       chainCode: new SecretBytes(payload.subarray(head.length, head.length + 32)),
       privateKey: new SecretBytes(payload.subarray(-KEY_BYTES)),
     };
   } finally {
     payload.fill(0);
   }
+}
+
+/** Whether a text is a WIF key of one network, its checksum aside. */
+export function looksLikeWif(content: Uint8Array, version: number): boolean {
+  return WIF_STARTS[version]?.test(lineOf(content)) === true;
+}
+
+/** Whether a text begins as an extended private key does. */
+export function looksLikeXprv(content: Uint8Array): boolean {
+  return /^xprv[1-9A-HJ-NP-Za-km-z]{107}$/.test(lineOf(content));
+}
+
+/** No other text of a key is as long: 52 characters of base64 are 39 bytes, which no curve's scalar has. */
+const WIF_STARTS: Readonly<Record<number, RegExp>> = {
+  [WIF_VERSION.wif]: /^[KL][1-9A-HJ-NP-Za-km-z]{51}$/,
+  [WIF_VERSION['wif-testnet']]: /^c[1-9A-HJ-NP-Za-km-z]{51}$/,
+};
+
+/** The longest of these texts, with a line break. */
+const MAX_LINE = 128;
+
+function lineOf(content: Uint8Array): string {
+  return content.length > MAX_LINE ? '' : new TextDecoder().decode(content).trim();
 }
 
 function ofPayload(key: SecretBytes, write: (bytes: Uint8Array) => Uint8Array): SecretBytes {

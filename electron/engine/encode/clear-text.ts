@@ -37,6 +37,17 @@ export function withComments(comments: readonly string[], text: SecretBytes): Se
   return text.use((bytes) => SecretBytes.consume(Uint8Array.from([...head, ...bytes])));
 }
 
+/** Whether a file is hex or base64 text, with lines of comment before it or without. */
+export function isClearText(content: Uint8Array): boolean {
+  const text = withoutComments(content);
+  return isHexText(text) || isBase64Text(text);
+}
+
+/** Whether a file begins with a text of ASCII, which becomes no string. */
+export function startsWithText(content: Uint8Array, text: string): boolean {
+  return Array.from(text).every((character, i) => content[i] === character.charCodeAt(0));
+}
+
 /**
  * Reads bytes written as hex or base64, with lines of comment before them.
  * Fails with `wallet-key.not-understood`.

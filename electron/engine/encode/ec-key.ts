@@ -1,4 +1,4 @@
-import type { CurveName } from '../../../shared/curve-name.ts';
+import { CURVE_NAMES, type CurveName } from '../../../shared/curve-name.ts';
 import { RecoveryError } from '../../../shared/recovery-error.ts';
 import { DerReader } from '../bytes/der.ts';
 import {
@@ -11,6 +11,7 @@ import {
 } from '../bytes/der-writer.ts';
 import { SecretBytes } from '../bytes/secret-bytes.ts';
 import type { Curve, Point } from '../curve/curve.ts';
+import type { DecodedKey } from './export-key.ts';
 
 const EC_PUBLIC_KEY_OID = '1.2.840.10045.2.1';
 const PARAMETERS_TAG = 0xa0;
@@ -56,34 +57,63 @@ export function writePrivateKeyInfo(key: EcKey): Uint8Array {
   }
 }
 
-/** Reads the scalar of an ECPrivateKey of this curve. Fails with `wallet-key.not-understood`. */
-export function readEcPrivateKey(der: Uint8Array, curve: Curve): SecretBytes {
+/**
+ * Reads an ECPrivateKey, with the curve and the public key that it states. Source: RFC 5915 3.
+ * Fails with `wallet-key.not-understood`.
+ * @param outerCurve that its container names
+ * @returns the caller's to wipe
+ */
+export function readEcPrivateKey(der: Uint8Array, outerCurve?: CurveName): DecodedKey {
   return understood(() => {
     const outer = new DerReader(der);
     const key = outer.readSequence('EC key');
     outer.end('EC key');
     if (key.readSmallInteger('version') !== 1) throw new RecoveryError('der.malformed');
     const scalar = key.readOctetString('private key');
-    if (key.nextTag === PARAMETERS_TAG) {
-      const found = key.readContext(0, 'curve').readOid('curve');
-      if (found !== oidOf(curve)) throw new RecoveryError('der.malformed');
+    const ownCurve = key.nextTag === PARAMETERS_TAG ? readNamedCurve(key.readContext(0, 'curve')) : undefined;
+    if (ownCurve !== undefined && outerCurve !== undefined && ownCurve !== outerCurve) {
+      throw new RecoveryError('der.malformed');
     }
-    return new SecretBytes(scalar);
+    const curve = ownCurve ?? outerCurve;
+    const publicKeyBytes =
+      key.nextTag === PUBLIC_KEY_TAG ? readWhole(key.readContext(1, 'public key')) : undefined;
+    key.end('EC key');
+    return {
+      privateKey: new SecretBytes(scalar),
+      ...(curve === undefined ? {} : { curve }),
+      ...(publicKeyBytes === undefined ? {} : { stated: { kind: 'public-key', publicKeyBytes } }),
+    };
   });
 }
 
-/** Reads the scalar of a PrivateKeyInfo of this curve. Fails with `wallet-key.not-understood`. */
-export function readPrivateKeyInfo(der: Uint8Array, curve: Curve): SecretBytes {
+/**
+ * Reads a PrivateKeyInfo of an EC key. Source: RFC 5958 2. Fails with `wallet-key.not-understood`.
+ * @returns the caller's to wipe
+ */
+export function readPrivateKeyInfo(der: Uint8Array): DecodedKey {
   return understood(() => {
     const outer = new DerReader(der);
     const info = outer.readSequence('private key');
     outer.end('private key');
     if (info.readSmallInteger('version') !== 0) throw new RecoveryError('der.malformed');
     const algorithm = info.readSequence('algorithm');
-    const oids = [algorithm.readOid('algorithm'), algorithm.readOid('curve')];
-    if (oids[0] !== EC_PUBLIC_KEY_OID || oids[1] !== oidOf(curve)) throw new RecoveryError('der.malformed');
-    return readEcPrivateKey(info.readOctetString('private key'), curve);
+    if (algorithm.readOid('algorithm') !== EC_PUBLIC_KEY_OID) throw new RecoveryError('der.malformed');
+    return readEcPrivateKey(info.readOctetString('private key'), readNamedCurve(algorithm));
   });
+}
+
+function readNamedCurve(parameters: DerReader): CurveName {
+  const oid = parameters.readOid('curve');
+  parameters.end('curve');
+  const curve = CURVE_NAMES.find((name) => CURVE_OIDS[name] === oid);
+  if (curve === undefined) throw new RecoveryError('der.malformed');
+  return curve;
+}
+
+function readWhole(context: DerReader): Uint8Array {
+  const bytes = Uint8Array.from(context.readBitString('public key'));
+  context.end('public key');
+  return bytes;
 }
 
 function ecPrivateKey(
@@ -108,7 +138,7 @@ function oidOf({ name }: Curve): string {
 }
 
 /** What the reader of DER says is of key files of other kinds. */
-function understood(read: () => SecretBytes): SecretBytes {
+function understood(read: () => DecodedKey): DecodedKey {
   try {
     return read();
   } catch (error) {

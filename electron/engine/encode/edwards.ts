@@ -1,11 +1,13 @@
+import { CURVE_NAMES, type CurveName } from '../../../shared/curve-name.ts';
 import { RecoveryError } from '../../../shared/recovery-error.ts';
 import type { RandomBytes } from '../bytes/random.ts';
 import { SecretBytes } from '../bytes/secret-bytes.ts';
 import type { Curve } from '../curve/curve.ts';
-import { decodeClearText, encodeHexLine, withComments } from './clear-text.ts';
+import { decodeClearText, encodeHexLine, startsWithText, withComments } from './clear-text.ts';
 
 /** Bytes of an Ed25519 scalar, and of the prefix that goes with it. Source: RFC 8032 5.1.5. */
 const HALF_BYTES = 32;
+const EXPANDED_LABEL = 'Ed25519 expanded private key, hex';
 
 /** Whether keys of a curve are scalars that others take for seeds. Source: docs/export.md, "Ed25519". */
 export function isEdwards({ name }: Curve): boolean {
@@ -22,7 +24,7 @@ export function encodeEdwardsScalar(curve: Curve, scalar: SecretBytes): SecretBy
   try {
     return withComments(
       [
-        `${curve.name} private scalar, big-endian hex.`,
+        labelOf(curve.name),
         'It is not a seed: a program that hashes it makes another key, with another address.',
       ],
       hex,
@@ -30,6 +32,11 @@ export function encodeEdwardsScalar(curve: Curve, scalar: SecretBytes): SecretBy
   } finally {
     hex.wipe();
   }
+}
+
+/** The Edwards curve that the first line of such a text names; undefined where it names none. */
+export function labelledCurve(content: Uint8Array): CurveName | undefined {
+  return CURVE_NAMES.find((name) => startsWithText(content, `# ${labelOf(name)}`));
 }
 
 /**
@@ -47,7 +54,7 @@ export function encodeExpanded(scalar: SecretBytes, randomBytes: RandomBytes): S
   try {
     return withComments(
       [
-        'Ed25519 expanded private key, hex: 32 bytes of scalar, little-endian, then 32 bytes of nonce prefix.',
+        `${EXPANDED_LABEL}: 32 bytes of scalar, little-endian, then 32 bytes of nonce prefix.`,
         'It is not the 64-byte secret key of a wallet, which is a seed and a public key.',
         'The scalar is not clamped: a library that clamps it makes another key. Compare the public key first.',
       ],
@@ -68,4 +75,13 @@ export function decodeExpanded(content: Uint8Array): SecretBytes {
   } finally {
     expanded.wipe();
   }
+}
+
+/** Whether a text says that it is such a key. */
+export function looksLikeExpanded(content: Uint8Array): boolean {
+  return startsWithText(content, `# ${EXPANDED_LABEL}`);
+}
+
+function labelOf(name: CurveName): string {
+  return `${name} private scalar, big-endian hex.`;
 }

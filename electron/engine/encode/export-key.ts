@@ -1,5 +1,7 @@
+import type { CurveName } from '../../../shared/curve-name.ts';
 import type { SecretBytes } from '../bytes/secret-bytes.ts';
 import type { Curve, Point } from '../curve/curve.ts';
+import type { StatedKey } from './stated-key.ts';
 
 /** A key with its public half. */
 interface KeyPair {
@@ -22,4 +24,8 @@ export interface DecodedKey {
   readonly privateKey: SecretBytes;
   /** There in an extended key only. */
   readonly chainCode?: SecretBytes;
+  /** The curve that the file names, where it names one. */
+  readonly curve?: CurveName;
+  /** What the file says of its public half, not yet held against the private one. */
+  readonly stated?: StatedKey;
 }

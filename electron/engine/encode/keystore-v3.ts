@@ -10,8 +10,10 @@ import { isJsonObject, parseJson, type JsonObject, type JsonValue } from '../byt
 import type { RandomBytes } from '../bytes/random.ts';
 import { SecretBytes } from '../bytes/secret-bytes.ts';
 import { deriveKey, type Derivation } from '../rsa/derive-key.ts';
-import type { ExportKey } from './export-key.ts';
+import { isBlank } from '../rsa/secret-text.ts';
+import type { DecodedKey, ExportKey } from './export-key.ts';
 
+const OPEN_BRACE = 0x7b;
 const CIPHER = 'aes-128-ctr';
 const KEY_BYTES = 32;
 const AES_KEY_BYTES = 16;
@@ -66,18 +68,27 @@ export async function encodeKeystore(
 }
 
 /** Reads a keystore of scrypt back. Fails with `wallet-key.not-understood`, `password.wrong`. */
-export async function decodeKeystore(content: Uint8Array, password: SecretBytes): Promise<SecretBytes> {
-  const { derivation, iv, ciphertext, mac } = readKeystore(content);
+export async function decodeKeystore(content: Uint8Array, password: SecretBytes): Promise<DecodedKey> {
+  const { derivation, iv, ciphertext, mac, address } = readKeystore(content);
   const derived = await derive(derivation, password);
   try {
     if (!equalBytes(macOf(derived, ciphertext), mac)) {
       throw new RecoveryError('password.wrong', { container: 'keystore' });
     }
     const decipher = createDecipheriv(CIPHER, derived.subarray(0, AES_KEY_BYTES), iv);
-    return SecretBytes.consume(decipher.update(ciphertext));
+    return {
+      privateKey: SecretBytes.consume(decipher.update(ciphertext)),
+      curve: 'secp256k1',
+      ...(address === undefined ? {} : { stated: { kind: 'ethereum-address', address } }),
+    };
   } finally {
     derived.fill(0);
   }
+}
+
+/** Whether a file begins as a JSON object does; nothing else that holds a key is JSON. */
+export function looksLikeKeystore(content: Uint8Array): boolean {
+  return content.find((byte) => !isBlank(byte)) === OPEN_BRACE;
 }
 
 /** What derivation says of its parameters is of RSA key files. */
@@ -94,13 +105,16 @@ interface Keystore {
   readonly iv: Uint8Array;
   readonly ciphertext: Uint8Array;
   readonly mac: Uint8Array;
+  /** As the file has it; some programs leave it out. */
+  readonly address: string | undefined;
 }
 
 function readKeystore(content: Uint8Array): Keystore {
   try {
-    const { version, crypto } = objectOf(parseJson(new TextDecoder().decode(content)));
+    const { version, crypto, address } = objectOf(parseJson(new TextDecoder().decode(content)));
     const { cipher, cipherparams, ciphertext, kdf, kdfparams, mac } = objectOf(crypto);
     if (version !== 3 || cipher !== CIPHER || kdf !== 'scrypt') throw notUnderstood();
+    if (address !== undefined && typeof address !== 'string') throw notUnderstood();
     const { n, r, p, dklen, salt } = objectOf(kdfparams);
     if (dklen !== KEY_BYTES) throw notUnderstood();
     return {
@@ -114,6 +128,7 @@ function readKeystore(content: Uint8Array): Keystore {
       iv: bytesOf(objectOf(cipherparams)['iv'], IV_BYTES),
       ciphertext: bytesOf(ciphertext, KEY_BYTES),
       mac: bytesOf(mac, KEY_BYTES),
+      address,
     };
   } catch (error) {
     throw error instanceof RecoveryError ? notUnderstood() : error;

@@ -33,3 +33,8 @@ export function decodePem(label: string, text: Uint8Array): Uint8Array {
     throw error instanceof RecoveryError ? new RecoveryError('wallet-key.not-understood') : error;
   }
 }
+
+/** Whether a text has a block of this label. */
+export function isPemOf(label: string, text: Uint8Array): boolean {
+  return findPemBlocks(text).some((block) => block.label === label);
+}

@@ -5,13 +5,12 @@ import { derInteger, derNull, derOctetString, derOid, derSequence } from '../byt
 import { integerToBigEndian } from '../bytes/integer.ts';
 import type { RandomBytes } from '../bytes/random.ts';
 import type { SecretBytes } from '../bytes/secret-bytes.ts';
-import type { Curve } from '../curve/curve.ts';
 import { AES_256_CBC } from '../rsa/cbc.ts';
 import { deriveKey, type Derivation } from '../rsa/derive-key.ts';
 import { decryptPkcs8 } from '../rsa/pbes2.ts';
 import { readPrivateKeyInfo, writePrivateKeyInfo } from './ec-key.ts';
-import type { ExportKey } from './export-key.ts';
-import { decodePem, encodePem } from './pem-text.ts';
+import type { DecodedKey, ExportKey } from './export-key.ts';
+import { decodePem, encodePem, isPemOf } from './pem-text.ts';
 
 const LABEL = 'ENCRYPTED PRIVATE KEY';
 const SALT_BYTES = 16;
@@ -64,17 +63,18 @@ export async function encodePkcs8(
 }
 
 /** Reads such a file back. Fails with `wallet-key.not-understood`, `password.wrong`. */
-export async function decodePkcs8(
-  content: Uint8Array,
-  curve: Curve,
-  password: SecretBytes,
-): Promise<SecretBytes> {
+export async function decodePkcs8(content: Uint8Array, password: SecretBytes): Promise<DecodedKey> {
   const inner = await decrypted(decodePem(LABEL, content), password);
   try {
-    return readPrivateKeyInfo(inner, curve);
+    return readPrivateKeyInfo(inner);
   } finally {
     inner.fill(0);
   }
+}
+
+/** Whether a text is an encrypted PKCS#8 key in PEM, of whatever kind of key. */
+export function looksLikeEncryptedPem(content: Uint8Array): boolean {
+  return isPemOf(LABEL, content);
 }
 
 /** What the reader of RSA keys says of a file that is no such container is said of a wallet key here. */

@@ -5,10 +5,11 @@ import type { SecretBytes } from '../bytes/secret-bytes.ts';
 import { decodeScalar, timesBase } from '../curve/curve.ts';
 import { decodeKey } from './codecs.ts';
 import type { DecodedKey, ExportKey } from './export-key.ts';
+import { isTrueOf } from './stated-key.ts';
 
 /**
  * Reads a file that was just written, and compares: what it holds, times the generator, is the public key that it was
- * written for, and the chain code is the same. Nothing of the key in memory but its public half is trusted.
+ * written for, the chain code is the same, and so is what the file says of its public half. Nothing of the key in memory but its public half is trusted.
  * Fails with `recovered-key.mismatch`, and with what `decodeKey` fails with.
  * @param key that was written, with its public halves
  * @param content of the file; the caller wipes it
@@ -19,11 +20,15 @@ export async function checkReadBack(
   content: Uint8Array,
   password: SecretBytes | undefined,
 ): Promise<void> {
-  const decoded = await decodeKey(format, content, key.curve, password);
+  const decoded = await decodeKey(format, content, password);
   try {
     const { publicKey } = EXPORT_FORMATS[format].writes === 'master' ? key.master : key;
     const scalar = decoded.privateKey.use((bytes) => decodeScalar(key.curve, bytes));
-    const fits = scalar !== undefined && timesBase(key.curve, scalar).equals(publicKey);
+    const fits =
+      (decoded.curve ?? key.curve.name) === key.curve.name &&
+      scalar !== undefined &&
+      timesBase(key.curve, scalar).equals(publicKey) &&
+      isTrueOf(decoded.stated, key.curve, publicKey);
     if (!fits || !sameChainCode(decoded, key)) throw new RecoveryError('recovered-key.mismatch');
   } finally {
     decoded.privateKey.wipe();

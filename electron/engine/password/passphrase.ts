@@ -24,9 +24,18 @@ export function makePassphrase(randomBytes: RandomBytes): SecretBytes {
 
 function drawWord(randomBytes: RandomBytes): string {
   for (;;) {
-    const [high = 0, low = 0] = randomBytes(2);
-    const drawn = high * 256 + low;
+    const drawn = drawNumber(randomBytes(2));
     const word = PASSPHRASE_WORDS[drawn % PASSPHRASE_WORDS.length];
     if (drawn < FAIR_BELOW && word !== undefined) return word;
+  }
+}
+
+/** 16 bits; the bytes are as secret as the word that they choose. */
+function drawNumber(bytes: Uint8Array): number {
+  try {
+    const [high = 0, low = 0] = bytes;
+    return high * 256 + low;
+  } finally {
+    bytes.fill(0);
   }
 }

@@ -11,6 +11,7 @@ import { faultOfAsync } from '../../fixtures/faults.ts';
 /** Real media, where the system lets them be mounted: what a stick does when it is full, locked, or pulled out. */
 
 const mounted: string[] = [];
+const devices: string[] = [];
 
 function mount(...args: readonly string[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'breakglass-medium-'));
@@ -30,16 +31,12 @@ const canMount = ((): boolean => {
     return false;
   }
 })();
-const hasFat =
-  canMount &&
-  readFileSync('/proc/filesystems', 'utf8').includes('vfat') &&
-  spawnSync('mkfs.vfat', ['--help']).error === undefined;
-
 function unmountAll(): void {
   for (const folder of mounted.splice(0)) {
     spawnSync('umount', ['-l', folder]);
     rmSync(folder, { recursive: true, force: true });
   }
+  for (const device of devices.splice(0)) spawnSync('losetup', ['-d', device]);
 }
 
 afterEach(unmountAll);
@@ -77,17 +74,56 @@ describe.skipIf(!canMount)('a medium (root, and mounts that are allowed)', () =>
   });
 });
 
-describe.skipIf(!hasFat)(
-  'a FAT stick, which has no links (root, mkfs.vfat, and a kernel that knows FAT)',
-  () => {
-    function stick(): string {
-      const image = join(mkdtempSync(join(tmpdir(), 'breakglass-medium-')), 'stick.img');
-      writeFileSync(image, new Uint8Array(512 * 1024));
-      execFileSync('mkfs.vfat', [image], { stdio: 'ignore' });
-      return mount('-o', 'loop', image);
-    }
+function image(make: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'breakglass-medium-')), 'stick.img');
+  writeFileSync(file, new Uint8Array(8 * 1024 * 1024));
+  execFileSync(make, [file], { stdio: 'ignore' });
+  return file;
+}
 
-    it('the file is whole, alone, and never written over', async () => {
+/** exFAT by FUSE, which wants a block device. */
+function mountExfat(): string {
+  const device = execFileSync('losetup', ['-f', '--show', image('mkfs.exfat')], { encoding: 'utf8' }).trim();
+  devices.push(device);
+  return mountFuse('mount.exfat-fuse', device);
+}
+
+/** FAT by the kernel where it can, else by FUSE. */
+function mountFat(): string {
+  return readFileSync('/proc/filesystems', 'utf8').includes('vfat')
+    ? mount('-o', 'loop', image('mkfs.vfat'))
+    : mountFuse('fusefat', '-o', 'rw+', image('mkfs.vfat'));
+}
+
+function mountFuse(program: string, ...args: readonly string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'breakglass-medium-'));
+  mounted.push(folder);
+  execFileSync(program, [...args, folder], { stdio: 'ignore' });
+  return folder;
+}
+
+/** Whether such a stick can be made here: its mkfs, a driver, and a loop device that is allowed. */
+function canBeMade(stick: () => string): boolean {
+  if (!canMount) return false;
+  try {
+    stick();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    unmountAll();
+  }
+}
+
+const STICKS = [
+  { name: 'FAT', there: canBeMade(mountFat), stick: mountFat },
+  { name: 'exFAT', there: canBeMade(mountExfat), stick: mountExfat },
+];
+
+describe.each(STICKS)(
+  'a stick of $name, which has no links (root, its mkfs, and mounts of it that are allowed)',
+  ({ there, stick }) => {
+    it.skipIf(!there)('the file is whole, alone, and never written over', async () => {
       const medium = stick();
       await writeExclusive(join(medium, 'key.hex'), SMALL);
       expect(readdirSync(medium)).toEqual(['key.hex']);
@@ -97,7 +133,7 @@ describe.skipIf(!hasFat)(
       expect(new Uint8Array(readFileSync(join(medium, 'key.hex')))).toEqual(SMALL);
     });
 
-    it('a file that appears meanwhile stays as it is', async () => {
+    it.skipIf(!there)('a file that appears meanwhile stays as it is', async () => {
       const medium = stick();
       const check = (): void => {
         writeFileSync(join(medium, 'key.hex'), 'mine');
@@ -107,6 +143,15 @@ describe.skipIf(!hasFat)(
       );
       expect(readFileSync(join(medium, 'key.hex'), 'utf8')).toBe('mine');
       expect(readdirSync(medium)).toEqual(['key.hex']);
+    });
+
+    it.skipIf(!there)('what fails is removed, and a part of ours is known again', async () => {
+      const medium = stick();
+      const check = (): never => {
+        throw new Error('not what was meant');
+      };
+      await expect(writeExclusive(join(medium, 'key.hex'), SMALL, { check })).rejects.toThrow('not what');
+      expect(readdirSync(medium)).toEqual([]);
     });
   },
 );

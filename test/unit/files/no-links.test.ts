@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import type * as FileSystem from 'node:fs';
 import { join } from 'node:path';
 
@@ -10,6 +10,8 @@ import { makeFolder } from '../../fixtures/folders.ts';
 
 /** What giving the file its name, and removing one, are to fail with. */
 const fails: { link?: string; rename?: string; unlink?: string } = {};
+/** What another program does in the moment after a link. */
+let afterLink: (file: string) => void = () => undefined;
 
 vi.mock('node:fs', async (importOriginal) => {
   const original = await importOriginal<typeof FileSystem>();
@@ -22,7 +24,10 @@ vi.mock('node:fs', async (importOriginal) => {
     };
   return {
     ...original,
-    linkSync: failing('link', original.linkSync),
+    linkSync: failing('link', (from: string, to: string) => {
+      original.linkSync(from, to);
+      afterLink(to);
+    }),
     renameSync: failing('rename', original.renameSync),
     unlinkSync: failing('unlink', original.unlinkSync),
   };
@@ -32,12 +37,13 @@ afterEach(() => {
   delete fails.link;
   delete fails.rename;
   delete fails.unlink;
+  afterLink = () => undefined;
 });
 
 const CONTENT = Uint8Array.of(1, 2, 3);
 
 describe('a file system without links, like FAT', () => {
-  it.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])(
+  it.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL'])(
     '%s: the file is renamed, whole and alone',
     async (code) => {
       fails.link = code;
@@ -88,4 +94,27 @@ it('a part that can’t be removed is named: it holds a key', async () => {
   const folder = makeFolder();
   const { details } = await faultOfAsync(() => writeExclusive(join(folder, 'key'), CONTENT));
   expect(String(details['left'])).toMatch(/\.breakglass-part-[0-9a-f]{16}$/);
+});
+
+it('what is under the name at the end is read once more', async () => {
+  const folder = makeFolder();
+  afterLink = (file) => {
+    writeFileSync(file, 'damaged');
+  };
+  expect(await faultOfAsync(() => writeExclusive(join(folder, 'key'), CONTENT))).toEqual({
+    code: 'file.write-failed',
+    details: { file: join(folder, 'key'), reason: 'reads back differently' },
+  });
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+it('a file of another program that took the name is not removed', async () => {
+  const folder = makeFolder();
+  afterLink = (file) => {
+    renameSync(file, join(folder, 'moved'));
+    writeFileSync(file, 'of another');
+  };
+  const { details } = await faultOfAsync(() => writeExclusive(join(folder, 'key'), CONTENT));
+  expect(details).toMatchObject({ reason: 'reads back differently', left: join(folder, 'key') });
+  expect(readFileSync(join(folder, 'key'), 'utf8')).toBe('of another');
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import fc from 'fast-check';
@@ -24,6 +24,30 @@ describe('the journal of unfinished files', () => {
     journal.forgetGone();
     expect(journal.find()).toEqual([]);
     expect(existsSync(join(folder, 'data/unfinished.json'))).toBe(false);
+  });
+
+  it('keeps what lies on a stick that was pulled out, and finds it when the stick is back', () => {
+    const folder = makeFolder({ [`stick/${PART}`]: 'half a key', [`other/${PART}`]: 'half a key' });
+    const journal = new PartJournal(join(folder, 'data/unfinished.json'));
+    journal.begin(join(folder, 'stick', PART));
+    journal.begin(join(folder, 'other', PART));
+    renameSync(join(folder, 'stick'), join(folder, 'pulled'));
+    rmSync(join(folder, 'other', PART));
+    journal.forgetGone();
+    expect(journal.find()).toEqual([]);
+    renameSync(join(folder, 'pulled'), join(folder, 'stick'));
+    expect(journal.find()).toEqual([join(folder, 'stick', PART)]);
+  });
+
+  it.skipIf(process.platform === 'win32')('follows no link on the way to a file', () => {
+    const folder = makeFolder({ [`real/${PART}`]: 'of another' });
+    symlinkSync(join(folder, 'real'), join(folder, 'link'));
+    expect(isPartFile(join(folder, 'real', PART))).toBe(true);
+    expect(isPartFile(join(folder, 'link', PART))).toBe(false);
+    expect(partFilesIn(join(folder, 'link'))).toEqual([join(folder, 'real', PART)]);
+    expect(() => {
+      removePartFile(join(folder, 'link', PART));
+    }).toThrow(expect.objectContaining({ code: 'file.not-found' }));
   });
 
   it('holds paths and nothing else', () => {

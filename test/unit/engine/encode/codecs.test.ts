@@ -19,7 +19,7 @@ import {
   isClearFormat,
 } from '../../../../shared/export-format.ts';
 import type { SecretBytes } from '../../../../electron/engine/bytes/secret-bytes.ts';
-import { curveOf } from '../../../../electron/engine/curve/curve.ts';
+import { ethereumAddress } from '../../../../electron/engine/address/evm.ts';
 import { decodeKey, encodeKey } from '../../../../electron/engine/encode/codecs.ts';
 import { checkReadBack } from '../../../../electron/engine/encode/read-back.ts';
 import { systemRandom } from '../../../random.ts';
@@ -198,6 +198,52 @@ describe('a window stays alive meanwhile', () => {
   );
 });
 
+describe('what a file states of itself is read back too', () => {
+  const another = sampleKey('secp256k1');
+  const utf8 = new TextEncoder();
+
+  it('the address of a keystore', async () => {
+    const key = sampleKey('secp256k1');
+    const keystore = JSON.parse(textOf(await encodeKey('keystore-v3', key, ports))) as Record<
+      string,
+      unknown
+    >;
+    const read = (address: unknown): Promise<void> =>
+      checkReadBack(
+        'keystore-v3',
+        key,
+        utf8.encode(JSON.stringify({ ...keystore, address })),
+        ports.password,
+      );
+    const other = ethereumAddress(another.curve.encodeCompressed(another.publicKey));
+    await expect(read(other)).rejects.toMatchObject({ code: 'recovered-key.mismatch' });
+    await expect(read(5)).rejects.toMatchObject({ code: 'wallet-key.not-understood' });
+    await read(undefined);
+    await read(ethereumAddress(key.curve.encodeCompressed(key.publicKey)));
+  });
+
+  it.each(['sec1-pem', 'pkcs8-pbkdf2'] as const)('the public key of %s', async (format) => {
+    const key = sampleKey('secp256k1');
+    const content = bytesOf(await encodeKey(format, { ...key, publicKey: another.publicKey }, ports));
+    await expect(checkReadBack(format, key, content, ports.password)).rejects.toMatchObject({
+      code: 'recovered-key.mismatch',
+    });
+  });
+
+  it.each([
+    ['sec1-pem', 'P-256'],
+    ['pkcs8-pbkdf2', 'P-256'],
+    ['edwards-scalar', 'ED-448'],
+  ] as const)('the curve of %s', async (format, curve) => {
+    const key = sampleKey(curve);
+    const content = bytesOf(await encodeKey(format, key, ports));
+    const other = curve === 'P-256' ? sampleKey('secp256k1') : sampleKey('ED-25519');
+    await expect(
+      checkReadBack(format, { ...other, publicKey: key.publicKey }, content, ports.password),
+    ).rejects.toMatchObject({ code: 'recovered-key.mismatch' });
+  });
+});
+
 describe('published vectors', () => {
   it('WIF: that of Bitcoin’s developer reference', async () => {
     const key = Buffer.from('0c28fca386c7a227600b2fe50b7cae11ec86d3bf1fbe471be89827e19d72aa1d', 'hex');
@@ -214,8 +260,7 @@ describe('what is refused', () => {
     const without = { ...ports, password: undefined };
     await expect(encodeKey(format, key, without)).rejects.toMatchObject({ code: 'password.required' });
     const content = bytesOf(await encodeKey(format, key, ports));
-    const read = (bytes: Uint8Array, password: SecretBytes | undefined) =>
-      decodeKey(format, bytes, key.curve, password);
+    const read = (bytes: Uint8Array, password: SecretBytes | undefined) => decodeKey(format, bytes, password);
     await expect(read(content, undefined)).rejects.toMatchObject({ code: 'password.required' });
     // Never trimmed: the blank at the end counts.
     const wrong = await read(content, secretOf(PASSWORD.trim())).catch((error: unknown) => error);
@@ -255,7 +300,7 @@ describe('what is refused', () => {
     encrypter.setScryptWorkFactor(12);
     const text = Buffer.from(await encrypter.encrypt('00'.repeat(32))).toString('latin1');
     const content = new Uint8Array(Buffer.from(change?.(text) ?? text, 'latin1'));
-    await expect(decodeKey('age', content, curveOf('secp256k1'), ports.password)).rejects.toMatchObject({
+    await expect(decodeKey('age', content, ports.password)).rejects.toMatchObject({
       code: 'wallet-key.not-understood',
     });
   });
@@ -265,9 +310,9 @@ describe('what is refused', () => {
     async (format) => {
       const key = sampleKey('secp256k1');
       const text = textOf(await encodeKey(format, key, ports)).replace('\nM', '\n!');
-      await expect(
-        decodeKey(format, new TextEncoder().encode(text), key.curve, ports.password),
-      ).rejects.toMatchObject({ code: 'wallet-key.not-understood' });
+      await expect(decodeKey(format, new TextEncoder().encode(text), ports.password)).rejects.toMatchObject({
+        code: 'wallet-key.not-understood',
+      });
     },
   );
 

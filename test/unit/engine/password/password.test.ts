@@ -46,7 +46,13 @@ describe('the rating', () => {
     ['password1234', 0, 1],
     ['qwertyuiop12', 0, 1],
     ['aaaaaaaaaaaaaaaa', 0, 1],
-    ['zW9#kk3!pQx02', 4, 4],
+    // 10^8 guesses stop a login, and are an afternoon for whoever has the file.
+    ['Summer2024!abc', 1, 1],
+    ['zW9#kk3!pQx02', 2, 2],
+    ['zW9#qR3!pXs02vB8nYd7', 4, 4],
+    ['a good long passphrase 7341', 4, 4],
+    ['abacus zoom ruby vowel', 3, 3],
+    ['abacus zoom ruby vowel spent', 4, 4],
     ['correct horse battery staple', 3, 4],
   ] as const)('%s: from %i to %i', (text, least, most) => {
     const { score, advice } = ratePassword(secretOf(text));
@@ -78,6 +84,18 @@ describe('a passphrase', () => {
     for (const phrase of made) expect(phrase.split(' ')).toHaveLength(PASSPHRASE_LENGTH);
     expect(ratePassword(secretOf(made[0]!)).score).toBe(4);
     expect(checkNewPassword(secretOf(made[0]!))).toEqual({ isNfc: true });
+  });
+
+  it('overwrites what it drew', () => {
+    const drawn: Uint8Array[] = [];
+    const random = seededBytes('wiped');
+    makePassphrase((length) => {
+      const bytes = random(length);
+      drawn.push(bytes);
+      return bytes;
+    });
+    expect(drawn.length).toBeGreaterThanOrEqual(PASSPHRASE_LENGTH);
+    for (const bytes of drawn) expect([...bytes]).toEqual([0, 0]);
   });
 
   it('draws again what would favour the first words', () => {
