@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { builderConfig } from './builder-config.mjs';
-import { sha256Of, writeSums } from './checksums.mjs';
+import { MADE_OF, sha256Of } from './checksums.mjs';
 
 /**
  * `npm run package:app -- [--target NAME]... [--dir] [--without-hsm] [--arch ARCH]`: wraps `dist/payload/app.asar` with
@@ -85,6 +85,6 @@ async function wrap(dist) {
   // Its own notes, which are no part of a release.
   for (const file of ['builder-debug.yml', 'builder-effective-config.yaml'])
     rmSync(join(output, file), { force: true });
-  writeSums(output);
+  writeFileSync(join(output, MADE_OF), `${sha256Of(asar)}\n`);
   process.stdout.write(`app.asar is ${sha256Of(asar)}\n`);
 }

@@ -10,6 +10,9 @@ export const SUMS = 'SHA256SUMS';
 /** The signature on it. */
 export const SIGNATURE = `${SUMS}.sig`;
 
+/** In `dist/packages`, the SHA-256 of the app.asar that they were made of: written last, once all of them are there. */
+export const MADE_OF = '.made-of';
+
 /**
  * @param {string} file
  * @returns {string} SHA-256, hex

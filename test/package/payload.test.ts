@@ -153,6 +153,35 @@ describe('an app that is packaged with an Electron from a folder', () => {
   );
 });
 
+describe('a release', () => {
+  const assemble = () => promisify(execFile)(process.execPath, ['build/package/release.mjs'], { cwd: one });
+  const packages = join(one, 'dist', 'packages');
+
+  it('is put together of the payload and the packages that were made of it, and verifies', async () => {
+    mkdirSync(packages, { recursive: true });
+    writeFileSync(join(packages, 'Breakglass.AppImage'), 'x');
+    writeFileSync(join(packages, '.made-of'), sha256(join(payloadOf(one), 'app.asar')));
+    await assemble();
+    const args = [
+      'build/package/release-verify.mjs',
+      'dist/release',
+      '--unsigned',
+      '--rebuilt',
+      'dist/payload',
+    ];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: one });
+    expect(stdout).toContain('5 files are as listed');
+    expect(readdirSync(join(one, 'dist', 'release'))).toContain('Breakglass.AppImage');
+  });
+
+  it('is refused with packages of another payload, or half made', async () => {
+    writeFileSync(join(packages, '.made-of'), 'f'.repeat(64));
+    await expect(assemble()).rejects.toThrow(/was made of another payload/);
+    rmSync(join(packages, '.made-of'));
+    await expect(assemble()).rejects.toThrow(/is not finished/);
+  });
+});
+
 /** What looks like an unpacked Electron to electron-builder and to @electron/fuses, and runs nothing. */
 function fakeElectron(dist: string): void {
   for (const inner of ['resources', 'locales']) mkdirSync(join(dist, inner), { recursive: true });
