@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { networkInNode, networkInPage, processesIn } from './network-scan.mjs';
+
 /**
  * What may stand in the app's asar, and how large it may be. A file that no line here allows stops the build: nothing
  * of the tests, the tools or the development packages gets in by being forgotten.
@@ -40,8 +42,8 @@ export const BUDGET = {
 /** @type {readonly (readonly [what: string, pattern: RegExp])[]} */
 const FORBIDDEN_TEXT = [
   ['a source map', /sourceMappingURL=/],
-  ['a test library', /node_modules\/(?:vitest|@playwright|fast-check|@vitest)\//],
-  ['a file of the tests', /#region test\//],
+  ['a test library', /^\/\/ node_modules\/(?:vitest|@playwright|fast-check|@vitest)\//m],
+  ['a file of the tests', /^\/\/ test\//m],
 ];
 
 /**
@@ -79,8 +81,19 @@ export function complaintsAbout(folder, machinePaths) {
       if (pattern.test(text)) complaints.push(`${file} holds ${what}`);
     for (const path of machinePaths)
       if (text.includes(path)) complaints.push(`${file} names ${path}, a folder of this machine`);
+    for (const found of networkIn(file, text))
+      complaints.push(`${file} can reach a network or start a process: ${found}`);
   }
   return [...complaints, ...oversized(folder, files)];
+}
+
+/**
+ * @param {string} file
+ * @param {string} text
+ */
+function networkIn(file, text) {
+  if (file.endsWith('.cjs')) return [...networkInNode(text), ...processesIn(text)];
+  return file.endsWith('.js') || file.endsWith('.html') ? networkInPage(text) : [];
 }
 
 /**

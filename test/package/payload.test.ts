@@ -243,11 +243,26 @@ describe('what may be packed', () => {
       { 'dist/app/main.cjs': '//# sourceMappingURL=x' },
       /main\.cjs holds a source map/,
     ],
-    ['a test library', { 'dist/app/main.cjs': '//#region node_modules/vitest/x' }, /holds a test library/],
+    ['a test library', { 'dist/app/main.cjs': '// node_modules/vitest/x' }, /holds a test library/],
     [
       'a folder of the machine',
       { 'dist/app/main.cjs': '/home/somebody/breakglass/x' },
       /a folder of this machine/,
+    ],
+    [
+      'a file of the tests',
+      { 'dist/app/main.cjs': '"use strict";\n// test/unit/x.ts\n' },
+      /a file of the tests/,
+    ],
+    [
+      'a package that can open a socket',
+      { 'dist/app/main.cjs': '// node_modules/x/index.js\nconst net = require("net");' },
+      /can reach a network or start a process: node_modules\/x\/index\.js: require\("net"/,
+    ],
+    [
+      'a page that asks the network',
+      { 'dist/app/renderer/assets/index-C5m6Mp7E.js': 'a=fetch(b)' },
+      /can reach a network/,
     ],
     ['no preload', { 'dist/app/preload.cjs': null }, /preload\.cjs is missing/],
     ['a main that outgrew its budget', { 'dist/app/main.cjs': 'x'.repeat(4_000_001) }, /budget is 4000000/],
