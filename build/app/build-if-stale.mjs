@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { stateOfSources } from '../cli/sources.mjs';
 
 /** What the app's bundles are made of. */
-const APP_INPUTS = [
+export const APP_INPUTS = [
   'electron',
   'renderer',
   'shared',
