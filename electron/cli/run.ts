@@ -12,6 +12,7 @@ import { HSM_LIST } from './commands/hsm-list.ts';
 import { HSM_PUBLIC_KEY } from './commands/hsm-public-key.ts';
 import { INSPECT } from './commands/inspect.ts';
 import { PRINT_ADDRESS } from './commands/print-address.ts';
+import { RECORD_NEW_KEY } from './commands/record-new-key.ts';
 import { RECORD_PAGE } from './commands/record-page.ts';
 import { RECORD_SIGN } from './commands/record-sign.ts';
 import { RECORD_VERIFY } from './commands/record-verify.ts';
@@ -53,6 +54,7 @@ const COMMANDS: readonly Command[] = [
   RECORD_VERIFY,
   RECORD_SIGN,
   RECORD_PAGE,
+  RECORD_NEW_KEY,
 ];
 
 /**

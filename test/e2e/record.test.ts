@@ -216,4 +216,27 @@ describeSigning('record sign', (room) => {
     expect(run.code).not.toBe(0);
     expect(run.lines[0]?.code).toMatch(/^record\./);
   });
+
+  it('by a key that record new-key made, which ssh-keygen reads', async () => {
+    const make = (...args: readonly string[]) =>
+      workspace.run(['record', 'new-key', '--key', 'new', ...args, '--json'], {
+        outputs: args.includes('pw') ? ['new', 'new.pub'] : [],
+      });
+    workspace.write('short', 'short\n');
+    expect((await make('--password-file', 'short')).lines[0]?.code).toBe('password.too-short');
+    const made = await make('--password-file', 'pw', '--comment', 'ada@example.org');
+    expect(made.code).toBe(0);
+    const shown = execFileSync('ssh-keygen', ['-y', '-P', PASSWORD, '-f', 'new'], {
+      cwd: workspace.folder,
+    });
+    expect(shown.toString().trim()).toBe(readFileSync(workspace.path('new.pub'), 'utf8').trim());
+    expect(
+      execFileSync('ssh-keygen', ['-l', '-f', 'new.pub'], { cwd: workspace.folder }).toString(),
+    ).toContain(made.lines[0]?.['key']);
+    const signed = await sign(['--key', 'new', '--password-file', 'pw', '--output-file', 'n.sig'], ['n.sig']);
+    expect(signed.code).toBe(0);
+    const run = await verify('r.json', '--signature', 'n.sig', '--public-key', 'new.pub');
+    expect(run.lines[0]?.checks?.at(-1)).toMatchObject({ outcome: 'passed', principal: 'ada@example.org' });
+    expect((await make('--password-file', 'short')).lines[0]?.code).toBe('guard.output-exists');
+  });
 });

@@ -9,7 +9,7 @@ import { writeRecord } from '../../electron/record/recorder.ts';
 import type { RecordEntry, SessionRecord } from '../../shared/record.ts';
 import type { Fault } from '../../shared/recovery-error.ts';
 import { faultOf } from '../fixtures/faults.ts';
-import { ALL_BODIES, fullRecorder, recorderWith } from '../fixtures/records.ts';
+import { ALL_BODIES, fullRecorder, recorderWith, SHA } from '../fixtures/records.ts';
 
 const FULL = fullRecorder();
 const FILE = FULL.file();
@@ -126,6 +126,46 @@ describe('a change to a record', () => {
     expect(faultOf(() => parseRecord(new TextEncoder().encode(`${text}\n`)))).toMatchObject({
       code: 'record.malformed',
       details,
+    });
+  });
+
+  it.each<[string, number, object, string]>([
+    ['a text of 2001 units', 26, { text: 'x'.repeat(2001) }, 'text'],
+    ['65 people', 2, { people: Array(65).fill({ name: 'a', role: 'witness' }) }, 'people'],
+    ['256 players', 6, { players: Array(256).fill(1) }, 'players'],
+    [
+      '33 details',
+      25,
+      { details: Object.fromEntries(Array.from({ length: 33 }, (_, i) => [`d${i}`, 1])) },
+      'details',
+    ],
+    ['a detail that is a list', 25, { details: { a: [] } }, 'details.a'],
+    ['a negative size', 3, { sizeBytes: -1 }, 'sizeBytes'],
+    ['a hash in capitals', 3, { sha256: 'A'.repeat(64) }, 'sha256'],
+    ['a time without milliseconds', 3, { time: '2026-11-28T18:30:00Z' }, 'time'],
+    ['a day that is none', 3, { time: '2026-02-30T18:30:00.000Z' }, 'time'],
+    ['a key id that is none', 6, { keyId: '../../etc' }, 'keyId'],
+    [
+      'a check of another name',
+      7,
+      { checks: [{ player: 0, check: 'x', outcome: 'passed', code: null }] },
+      'checks.0.check',
+    ],
+    ['a kind that is none', 3, { kind: 'constructor' }, 'kind'],
+  ])('refuses %s, and names it', (_what, at, change, field) => {
+    const entry = ENTRIES[at];
+    if (entry === undefined) throw new Error('no such entry');
+    const fault = faultIn(ENTRIES.with(at, { ...entry, ...change }));
+    expect(fault).toMatchObject({ code: 'record.malformed', details: { entry: at, field } });
+  });
+
+  it('refuses more entries than there may be', () => {
+    const [opened, note] = [ENTRIES[0], ENTRIES[26]];
+    if (opened === undefined || note === undefined) throw new Error('no such entry');
+    const text = `{"entries":[${[opened, ...Array<RecordEntry>(120_000).fill(note)].map((e) => writeCanonical(e as never)).join(',')}],"format":"breakglass-record","head":"${SHA}","version":1}\n`;
+    expect(faultOf(() => parseRecord(new TextEncoder().encode(text)))).toMatchObject({
+      code: 'record.malformed',
+      details: { field: 'entries' },
     });
   });
 

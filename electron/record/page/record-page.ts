@@ -59,7 +59,7 @@ export function recordPage(record: SessionRecord, report?: RecordReport): string
 /** The head, as it is read out, typed and scanned. */
 function headSection(head: string): Html {
   const words = headWords(head).map((word, i) => html`<li><b>${i + 1}</b>${word}</li>`);
-  return html`<section class="keep">
+  return html`<section class="keep sheet">
     <h2>Head of the record</h2>
     <p class="soft">
       These words stand for the whole record: change one bit of it, and they are others. Read them to each

@@ -46,6 +46,7 @@ td.number, th.number { text-align: right; white-space: nowrap; font-variant-nume
 .keep { break-inside: avoid; }
 @media print {
   body { margin: 0; padding: 0 0.4mm; max-width: none; }
+  .sheet { break-after: page; }
 }
 @page {
   margin: 17mm 16mm 18mm;
