@@ -47,6 +47,7 @@ const BAD_IMPORTS: readonly Planted[] = [
     'electron/proof-pool',
     ...['../session/good.ts', '../hsm/good.ts', '../shell/good.ts', '../cli/good.ts', '../files/good.ts'],
     ...['../engine/encode/good.ts', '../engine/rsa/private-key.ts', '../engine/rsa/pke1.ts'],
+    ...['../engine/kit/synthesize-kit.ts', '../engine/ers/reconstruct.ts', '../engine/derive/good.ts'],
     ...['../engine/rsa/pbes2.ts', '../engine/rsa/decrypt.ts', '../engine/good.ts'],
   ),
   ...plant(
