@@ -32,7 +32,12 @@ const REPORTER_URL = `data:text/javascript,${encodeURIComponent(REPORTER)}`;
  * Measures whole-bucket runs: `npm run bench -- bucket [--wallets N] [--rounds N] [--workers 1,2,4]`. The bucket is made
  * once and stays in `dist/bench`. Every run has to find every wallet good.
  */
-export async function benchBucket(bundle: string, self: string, options: readonly string[]): Promise<string> {
+export async function benchBucket(
+  bundle: string,
+  self: string,
+  options: readonly string[],
+  print: (line: string) => void,
+): Promise<void> {
   const numbers = readNumbers(options);
   const [wallets = DEFAULT_WALLETS] = numbers.get('--wallets') ?? [];
   const [rounds = 1] = numbers.get('--rounds') ?? [];
@@ -43,16 +48,17 @@ export async function benchBucket(bundle: string, self: string, options: readonl
   const makingMs = performance.now();
   const made = await makeBucket(folder, wallets, cores, self);
   const madeMs = performance.now() - makingMs;
-  const figures: BucketFigure[] = [];
+  print(
+    `${wallets} wallets, RSA-4096, 2 of 3, both algorithms. Node ${process.version}, ${platform()} ${arch()}, ${cores} x ${cpus()[0]?.model ?? 'CPU'}. Made or found in ${Math.round(madeMs / 1000)} s.`,
+  );
+  print('');
+  print(row(['command', 'workers', 'wall s', 'wallets/s', 'CPU ms each', 'peak MiB']));
   for (let round = 0; round < rounds; round++) {
     for (const count of workers) {
-      figures.push(await measure(bundle, 'verify', made, count, wallets));
-      figures.push(await measure(bundle, 'recover-check', made, count, wallets));
+      for (const command of ['verify', 'recover-check'])
+        print(row(cells(await measure(bundle, command, made, count, wallets))));
     }
   }
-  const head = `${wallets} wallets, RSA-4096, 2 of 3, both algorithms. Node ${process.version}, ${platform()} ${arch()}, ${cores} x ${cpus()[0]?.model ?? 'CPU'}. Made or found in ${Math.round(madeMs / 1000)} s.`;
-  const columns = ['command', 'workers', 'wall s', 'wallets/s', 'CPU ms each', 'peak MiB'];
-  return [head, '', ...table([columns, ...figures.map(cells)])].join('\n');
 }
 
 function readNumbers(options: readonly string[]): ReadonlyMap<string, readonly number[]> {
@@ -125,11 +131,7 @@ function cells({ command, workers, wallMs, wallets, cpuMs, peakMiB }: BucketFigu
   ];
 }
 
-function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? '').length)),
-  );
-  return rows.map((row) =>
-    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  '),
-  );
+/** One line of the table, printed when it is measured: a run over a large bucket takes its time. */
+function row(texts: readonly string[]): string {
+  return texts.map((text, i) => (i === 0 ? text.padEnd(14) : text.padStart(12))).join('');
 }

@@ -28,7 +28,9 @@ const QUICK: Effort = { warmUps: 1, rounds: 3, processes: 1 };
  */
 async function main([bundle = '', ...options]: readonly string[]): Promise<void> {
   if (options[0] === 'bucket') {
-    process.stdout.write(`${await benchBucket(bundle, fileURLToPath(import.meta.url), options.slice(1))}\n`);
+    await benchBucket(bundle, fileURLToPath(import.meta.url), options.slice(1), (line) => {
+      process.stdout.write(`${line}\n`);
+    });
     return;
   }
   const unknown = options.find((option) => option !== '--quick' && option !== '--json');

@@ -30,3 +30,16 @@ describe('npm run bench', () => {
     }
   });
 });
+
+describe('npm run bench -- bucket', () => {
+  it('makes a bucket, runs over it both ways, and prints a row for each', async () => {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['build/bench/run.mjs', 'bucket', '--wallets', '4', '--workers', '1'],
+      { cwd: projectRoot },
+    );
+    expect(stdout).toMatch(/^4 wallets, RSA-4096, 2 of 3/);
+    for (const command of ['verify', 'recover-check'])
+      expect(stdout).toMatch(new RegExp(`^${command} +1 +\\d+\\.\\d +\\d+\\.\\d +\\d+\\.\\d +\\d+$`, 'm'));
+  });
+});

@@ -47,6 +47,7 @@ const BAD_IMPORTS: readonly Planted[] = [
     'electron/proof-pool',
     ...['../session/good.ts', '../hsm/good.ts', '../shell/good.ts', '../cli/good.ts', '../files/good.ts'],
     ...['../engine/encode/good.ts', '../engine/rsa/private-key.ts', '../engine/rsa/pke1.ts'],
+    ...['../engine/kit/synthesize-kit.ts', '../engine/ers/reconstruct.ts', '../engine/derive/good.ts'],
     ...['../engine/rsa/pbes2.ts', '../engine/rsa/decrypt.ts', '../engine/good.ts'],
   ),
   ...plant(
@@ -140,6 +141,7 @@ const GOOD_IMPORTS: readonly (readonly [string, string])[] = [
   ['electron/session', '../hsm/good.ts'],
   ['electron/proof-pool', 'node:worker_threads'],
   ['electron/proof-pool', '../engine/rsa/public-key.ts'],
+  ['electron/proof-pool', '../engine/kit/kit-file.ts'],
   ['renderer/parts', '../../shared/good.ts'],
   ['test/unit', '../../electron/session/good.ts'],
   ['test/unit', 'fast-check'],
@@ -194,6 +196,8 @@ describe('a planted import is refused', () => {
     for (const name of ['private-key', 'pke1', 'pbes2', 'decrypt', 'public-key']) {
       put(`electron/engine/rsa/${name}.ts`, 'export const good = 1;\n');
     }
+    for (const name of ['kit/synthesize-kit', 'kit/kit-file', 'ers/reconstruct', 'derive/good'])
+      put(`electron/engine/${name}.ts`, 'export const good = 1;\n');
     BAD_IMPORTS.forEach(({ from, imports }, i) => {
       put(fileOf(from, `bad-${i}`), `import * as it from '${imports}';\nexport const use = it;\n`);
     });
