@@ -75,6 +75,7 @@ describe('ceremony generate', { timeout: 2 * PATIENCE }, () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^RSA-3072 key pair made, written, and tried/);
     expect(stdout).toMatch(/ {2}([0-9a-f]{4} ){7}[0-9a-f]{4}\n {2}([0-9a-f]{4} ){7}[0-9a-f]{4}\n/);
+    expect(stdout).toMatch(/in words:\n( {4}([A-Za-z]+ ){3}[A-Za-z]+\n){8}/);
     expect(stdout).toContain('for Institutional Vault');
     expect(stdout).toContain('Next:');
   });

@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { headWords } from '../../electron/engine/words/head-words.ts';
 import { makeRecoveryKey, Workspace, type CliRun } from '../fixtures/cli.ts';
 import { hasTerminal, runAtTerminal, type TerminalStep } from '../fixtures/terminal.ts';
 
@@ -65,6 +66,7 @@ describe('shares split', () => {
     expect(pages[0]).toContain('Ada');
     expect(pages[1]).toContain('Grace &lt;b&gt;');
     expect(pages[0]?.replaceAll(' ', '')).toContain(key.publicKey.fingerprintHex);
+    expect(pages[0]).toContain(headWords(key.publicKey.fingerprintHex).join(' '));
   });
 
   it.each([

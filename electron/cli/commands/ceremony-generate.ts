@@ -4,13 +4,14 @@ import { RecoveryError } from '../../../shared/recovery-error.ts';
 import { productsTaking, PUBLIC_KEY_FORMS, writePublicKey } from '../../engine/rsa/public-key-forms.ts';
 import { DEFAULT_RSA_BITS } from '../../engine/rsa/generate.ts';
 import { makeRecoveryKeyPair } from '../../engine/rsa/recovery-key-pair.ts';
+import { headWords } from '../../engine/words/head-words.ts';
 import { keyPairFilesIn, writeKeyPairFiles } from '../../files/key-pair-files.ts';
 import { testDecryption } from '../../files/test-decryption.ts';
 import { COMMON_OPTIONS, type Command, type CommandContext } from '../command.ts';
 import { DICE_OPTIONS, diceOf } from '../dice-option.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { PASSWORD_OPTIONS } from '../password.ts';
-import { inFours } from '../text/fingerprint.ts';
+import { inFours, inWords } from '../text/fingerprint.ts';
 
 /** `ceremony generate`: a recovery key pair, in every form that a platform wants, tried before it is called done. */
 export const CEREMONY_GENERATE: Command = {
@@ -68,6 +69,7 @@ async function generate(context: CommandContext): Promise<ExitCode> {
         publicKeyFiles: forms,
         modulusBits: publicKey.modulusBits,
         fingerprintHex: publicKey.fingerprintHex,
+        fingerprintWords: headWords(publicKey.fingerprintHex),
         diceRolls: dice?.count ?? 0,
         diceAreUneven: dice?.isUneven ?? false,
         testDecryption: 'passed',
@@ -77,6 +79,8 @@ async function generate(context: CommandContext): Promise<ExitCode> {
         '',
         'Fingerprint, to read aloud and to write into the record:',
         ...inFours(publicKey.fingerprintHex).map((line) => `  ${line}`),
+        '  in words:',
+        ...inWords(publicKey.fingerprintHex).map((line) => `    ${line}`),
         '',
         `  private key  ${files.privateKeyFile} (PKE1-encrypted): keep this offline`,
         ...forms.map(

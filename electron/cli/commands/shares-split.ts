@@ -5,6 +5,7 @@ import { readRsaPrivateKey } from '../../engine/rsa/private-key.ts';
 import { parseRsaPublicKey, type RsaPublicKey } from '../../engine/rsa/public-key.ts';
 import { setName, type SharedThing } from '../../engine/shares/share.ts';
 import { checkCounts, splitSecret, wipeShares } from '../../engine/shares/split.ts';
+import { headWords } from '../../engine/words/head-words.ts';
 import { checkShareFiles, writeSharePages } from '../../files/share-files.ts';
 import { withFile } from '../../files/with-file.ts';
 import { COMMON_OPTIONS, type Command, type CommandContext } from '../command.ts';
@@ -55,6 +56,7 @@ async function split(context: CommandContext): Promise<ExitCode> {
           shares,
           custodians: options.all('custodian'),
           fingerprintHex: publicKey?.fingerprintHex,
+          fingerprintWords: publicKey === undefined ? undefined : headWords(publicKey.fingerprintHex),
         },
         onCreated: (remove) => {
           undone.push(cleanUp.add(remove));

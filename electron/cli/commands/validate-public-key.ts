@@ -4,7 +4,7 @@ import { PRODUCT_NEEDS, PUBLIC_KEY_PRODUCTS } from '../../engine/rsa/public-key-
 import { withFile } from '../../files/with-file.ts';
 import { COMMON_OPTIONS, type Command, type CommandContext } from '../command.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { inFours } from '../text/fingerprint.ts';
+import { inFours, inWords } from '../text/fingerprint.ts';
 
 /** `validate-public-key`: looks at a public key file as the platform would that it is uploaded to. */
 export const VALIDATE_PUBLIC_KEY: Command = {
@@ -42,6 +42,7 @@ async function validatePublicKey({ options, output }: CommandContext): Promise<E
   output.report(facts, () => [
     `${file}: RSA-${modulusBits} public key, ${form}, ${size} bytes, as ${PRODUCT_NEEDS[product].name} takes it.`,
     ...inFours(fingerprintHex).map((line, i) => `  ${i === 0 ? 'fingerprint' : '           '}  ${line}`),
+    ...inWords(fingerprintHex).map((line, i) => `  ${i === 0 ? 'in words   ' : '           '}  ${line}`),
     ...notes.map((note) => `  Note: ${NOTES[note]}`),
   ]);
   return 0;
