@@ -1,0 +1,237 @@
+import { Encrypter } from 'age-encryption';
+
+import { CHANNELS } from '../../shared/contract.ts';
+import { EXPORT_FORMAT_NAMES, EXPORT_FORMATS, isClearFormat } from '../../shared/export-format.ts';
+import { SecretBytes } from '../../electron/engine/bytes/secret-bytes.ts';
+import { parsePath } from '../../electron/engine/derive/path.ts';
+import { openAge } from '../../electron/engine/encode/age-file.ts';
+import { decodeKey, encodeKey } from '../../electron/engine/encode/codecs.ts';
+import { needsKeyPassword, readWalletKey, walletKeyFormat } from '../../electron/engine/encode/wallet-key.ts';
+import { readKitFile } from '../../electron/engine/kit/kit-file.ts';
+import { decryptPkcs8 } from '../../electron/engine/rsa/pbes2.ts';
+import { describeKeyFile } from '../../electron/engine/rsa/describe-key-file.ts';
+import { readRsaPrivateKey } from '../../electron/engine/rsa/private-key.ts';
+import { parseRsaPublicKey } from '../../electron/engine/rsa/public-key.ts';
+import { readAnswer } from '../../electron/hsm/protocol/answers.ts';
+import { readRequest } from '../../electron/hsm/protocol/requests.ts';
+import { parsePkcs11Uri } from '../../electron/hsm/uri.ts';
+import { parseRegister } from '../../electron/record/register.ts';
+import { parseRequest } from '../../electron/shell/requests.ts';
+import { parseRevealRequest } from '../../electron/shell/reveal-calls.ts';
+import { LABEL, makeBackup, makeVersion1, toErsJson } from '../fixtures/backups.ts';
+import { KEY_ID, makeKit, QUORUM_ID } from '../fixtures/kits.ts';
+import { makeRsaKey } from '../fixtures/rsa.ts';
+import { systemRandom } from '../random.ts';
+import { base64Text, hexText, makeKeyPair, pem, utf8 } from '../unit/engine/rsa/fixtures.ts';
+import { sampleKey } from '../unit/engine/encode/sample-key.ts';
+import { cheapKeystore } from './cheap-keystore.ts';
+import type { Dice } from './dice.ts';
+import { hostileValue } from './hostile-value.ts';
+import { mutate } from './mutate.ts';
+
+/** One door through which what others wrote comes in. */
+export interface SoakParser {
+  readonly name: string;
+  /** Makes what the inputs are made from; asked once. */
+  readonly prepare: () => Promise<(dice: Dice) => unknown>;
+  /** Reads one input. A `RecoveryError` is an answer; whatever else it throws is a defect. */
+  readonly parse: (input: never) => unknown;
+  /** Milliseconds of processor time that no input may take more of; a second, unless a password is tried. */
+  readonly limitMs: number;
+}
+
+const READING_MS = 1000;
+/** A file says how much work its password is, up to the caps of `deriveKey`. */
+const DERIVING_MS = 30_000;
+
+const PASSWORD = 'a password';
+
+/** What the readers of the page's calls look for. */
+const IPC_NAMES = [
+  ...[
+    'again',
+    'drill',
+    'live',
+    'encoding',
+    'files',
+    'folder',
+    'format',
+    'hex',
+    'index',
+    'initArgs',
+    'keyAlgorithm',
+  ],
+  ...['keyId', 'label', 'lastCharacters', 'mode', 'operator', 'password', 'path', 'pin', 'pke1', 'quorumId'],
+  ...[
+    'reveal',
+    'secondPerson',
+    'sentence',
+    'slotIdHex',
+    'text',
+    'token',
+    'wallet',
+    'wallets',
+    'what',
+    'what-not',
+  ],
+];
+
+/** Every parser, and every channel that a page can call on. */
+export const PARSERS: readonly SoakParser[] = [
+  ofBytes('kit file', readKitFile, () => {
+    const key = makeRsaKey();
+    const kits = [makeKit(key).file, makeKit(key, 'ED25519').file];
+    const ers = [makeBackup({ key }), makeBackup({ key, version: '2', curve: 'P-256', label: LABEL })];
+    return [
+      ...kits,
+      ...ers.map(({ backup }) => utf8(JSON.stringify(toErsJson(backup)))),
+      utf8(JSON.stringify(makeVersion1({ key }).json)),
+    ];
+  }),
+  ofBytes('register', parseRegister, () => [
+    utf8(`key_id,quorum_id,key_algorithm,address\n${KEY_ID},${QUORUM_ID},SECP256K1,0xabc\n`),
+    utf8(`key_id,quorum_id,key_algorithm,address\r\n"${KEY_ID}","${QUORUM_ID}",ED25519,\r\n`),
+  ]),
+  ofBytes('RSA private key', (content) => readRsaPrivateKey(content), rsaPrivateFiles),
+  {
+    ...ofBytes(
+      'encrypted PKCS#8',
+      (content) => withPassword((each) => decryptPkcs8(content, each)),
+      () => {
+        const cipher = { cipher: 'aes-256-cbc', passphrase: PASSWORD } as const;
+        const { privateKey } = makeKeyPair(1024);
+        return [new Uint8Array(privateKey.export({ type: 'pkcs8', format: 'der', ...cipher }))];
+      },
+    ),
+    limitMs: DERIVING_MS,
+  },
+  ofBytes('RSA public key', parseRsaPublicKey, () => {
+    const { spki, pkcs1Public } = makeKeyPair(1024);
+    return [spki, pkcs1Public, utf8(hexText(spki)), utf8(pem('PUBLIC KEY', spki))];
+  }),
+  ofBytes('what a key file is', describeKeyFile, rsaPrivateFiles),
+  ofBytes('wallet key in the clear', readClearKey, async () => {
+    const ports = { password: undefined, randomBytes: systemRandom };
+    const pairs = EXPORT_FORMAT_NAMES.filter(isClearFormat).flatMap((format) =>
+      EXPORT_FORMATS[format].curves.map((curve) => encodeKey(format, sampleKey(curve), ports)),
+    );
+    return (await Promise.all(pairs)).map((text) => text.use((bytes) => Uint8Array.from(bytes)));
+  }),
+  {
+    ...ofBytes(
+      'age file',
+      (content) => withPassword((each) => openAge(content, each)),
+      async () => {
+        const encrypter = new Encrypter();
+        encrypter.setPassphrase(PASSWORD);
+        encrypter.setScryptWorkFactor(2);
+        return [await encrypter.encrypt(`${'46'.repeat(32)}\n`)];
+      },
+    ),
+    limitMs: DERIVING_MS,
+  },
+  {
+    ...ofBytes(
+      'keystore',
+      (content) => withPassword((each) => decodeKey('keystore-v3', content, each)),
+      () => [cheapKeystore(utf8(PASSWORD))],
+    ),
+    limitMs: DERIVING_MS,
+  },
+  ofTexts('PKCS#11 URI', parsePkcs11Uri, [
+    'pkcs11:token=My%20token;object=key;type=private?module-path=/usr/lib/x.so&pin-source=file:/x',
+    'pkcs11:id=%01%02;serial=1',
+  ]),
+  ofTexts('derivation path', parsePath, ['m/44/60/0/0/0', '0', 'm']),
+  ofValues('HSM request', readRequest, [
+    'id',
+    'do',
+    'module',
+    'initArgs',
+    'slotIdHex',
+    'pin',
+    'handle',
+    'block',
+  ]),
+  ofValues('HSM answer', readAnswer, [
+    'id',
+    'did',
+    'ok',
+    'tokens',
+    'keys',
+    'label',
+    'reason',
+    'modulus',
+    'handle',
+  ]),
+  ofValues('reveal call', parseRevealRequest, ['do', 'form', 'look', 'read', 'copy', 'close', 'hex']),
+  ...CHANNELS.map((channel) =>
+    ofValues(`ipc ${channel}`, (value) => parseRequest(channel, value), IPC_NAMES),
+  ),
+];
+
+function ofBytes(
+  name: string,
+  parse: (content: Uint8Array) => unknown,
+  seeds: () => readonly Uint8Array[] | Promise<readonly Uint8Array[]>,
+): SoakParser {
+  return {
+    name,
+    parse,
+    limitMs: READING_MS,
+    prepare: async () => {
+      const made = (await seeds()).map((seed) => Uint8Array.from(seed));
+      // What is valid must be read: a fuzzer whose seeds are refused fuzzes the first check alone.
+      for (const seed of made) await parse(seed);
+      return (dice) => mutate(dice.pick(made), dice);
+    },
+  };
+}
+
+function ofTexts(name: string, parse: (text: string) => unknown, seeds: readonly string[]): SoakParser {
+  return {
+    name,
+    parse,
+    limitMs: READING_MS,
+    prepare: () => {
+      for (const seed of seeds) parse(seed);
+      return Promise.resolve((dice) => Buffer.from(mutate(utf8(dice.pick(seeds)), dice)).toString('utf8'));
+    },
+  };
+}
+
+function ofValues(name: string, parse: (value: unknown) => unknown, names: readonly string[]): SoakParser {
+  return {
+    name,
+    parse,
+    limitMs: READING_MS,
+    prepare: () => Promise.resolve((dice) => hostileValue(dice, names)),
+  };
+}
+
+function rsaPrivateFiles(): readonly Uint8Array[] {
+  const { pkcs8, pkcs1 } = makeKeyPair(1024);
+  return [
+    pkcs8,
+    pkcs1,
+    utf8(hexText(pkcs8)),
+    utf8(base64Text(pkcs1, 64)),
+    utf8(pem('RSA PRIVATE KEY', pkcs1)),
+  ];
+}
+
+function readClearKey(content: Uint8Array): unknown {
+  const format = walletKeyFormat(content);
+  return format === undefined || needsKeyPassword(format)
+    ? undefined
+    : readWalletKey(format, content, undefined);
+}
+
+async function withPassword(work: (password: SecretBytes) => Promise<unknown>): Promise<unknown> {
+  const password = new SecretBytes(utf8(PASSWORD));
+  try {
+    return await work(password);
+  } finally {
+    password.wipe();
+  }
+}
