@@ -31,6 +31,8 @@ import { DroppedFiles } from './dropped-files.ts';
 import { SessionEnd } from './end.ts';
 import { registerCalls } from './ipc.ts';
 import { PARTITION, REVEAL_PARTITION, WALLS } from './lockdown.ts';
+import { readMachine, watchMachine } from './machine.ts';
+import { leaveMemoryOutOfDumps } from './memory-risks.ts';
 import { readPageFiles, servePage } from './page-files.ts';
 import { Refusals } from './refusals.ts';
 import { registerReveal } from './reveal-calls.ts';
@@ -141,6 +143,7 @@ export class Shell {
           },
         });
       }),
+      step('memory left out of dumps', leaveMemoryOutOfDumps),
       step('network denied', () => {
         denyNetwork(net);
       }),
@@ -196,6 +199,15 @@ export class Shell {
           read: readInterfaces,
           tell: (interfaces) => {
             this.#session.airGapChanged(interfaces);
+          },
+          every,
+        });
+      }),
+      step('machine watch', () => {
+        watchMachine({
+          read: readMachine,
+          tell: (machine) => {
+            this.#session.machineChanged(machine);
           },
           every,
         });

@@ -172,7 +172,7 @@ export const RECOVERED: RecoveredView = {
 
 /** A session in a stage. */
 export function session(mode: Mode | null, stage: Stage, rest: Partial<SessionState> = {}): SessionState {
-  return { mode, stage, airGap: CLOSED, unfinished: [], outputs: [], fault: null, ...rest };
+  return { mode, stage, airGap: CLOSED, machine: null, unfinished: [], outputs: [], fault: null, ...rest };
 }
 
 const one = (verification: WalletView['verification'], changes: Partial<WalletView> = {}): Loaded =>

@@ -63,6 +63,7 @@ function ready(change: Change = {}): SessionState {
       recovered: { ...VIEW, ...change.recovered },
       draft: { ...DRAFT, ...change.draft },
     },
+    machine: null,
     unfinished: [],
     outputs: [],
     fault: null,
