@@ -5,6 +5,7 @@ import type { ExportDraft, Output } from './export-state.ts';
 import type { KeyAlgorithm } from './key-algorithm.ts';
 import type { HsmChoice } from './hsm.ts';
 import type { KeySource } from './key-source.ts';
+import type { Machine } from './machine.ts';
 import type { RecordView } from './record-view.ts';
 import type { Fault } from './recovery-error.ts';
 import type { Rehearsal } from './rehearsal.ts';
@@ -195,6 +196,8 @@ export type Stage =
 export interface SessionState {
   readonly mode: Mode | null;
   readonly airGap: AirGap;
+  /** What the system says of the app's process and its memory; null until it was read. */
+  readonly machine: Machine | null;
   readonly stage: Stage;
   /** Paths of unfinished key files that an interrupted run left. */
   readonly unfinished: readonly string[];

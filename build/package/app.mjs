@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 
 import { builderConfig } from './builder-config.mjs';
 import { MADE_OF, sha256Of } from './checksums.mjs';
+import { electronComplaint } from './electron-majors.mjs';
 
 /**
  * `npm run package:app -- [--target NAME]... [--dir] [--without-hsm] [--arch ARCH]`: wraps `dist/payload/app.asar` with
@@ -42,6 +43,8 @@ function complain() {
     return `set ELECTRON_DIST to a folder or zip of Electron ${version}; "npm start" says where to get one`;
   }
   if (!existsSync(electronDist)) return `there is nothing at ELECTRON_DIST (${electronDist})`;
+  const unsupported = values.dir === true ? undefined : electronComplaint(version, new Date());
+  if (unsupported !== undefined) return unsupported;
   if (!existsSync(asar)) return 'there is no payload yet: run "npm run package:payload" first';
   if (!values['without-hsm'] && pkcs11js() === undefined) {
     return 'pkcs11js is not built, so the app could not use an HSM: run "npm ci" with a C++ compiler, or add --without-hsm';

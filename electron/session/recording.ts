@@ -188,6 +188,7 @@ export class Recording {
         return;
       // What was chosen, typed and shown on the way; what came of it is noted when it comes.
       case 'unfinished-found':
+      case 'machine-changed':
       case 'rehearsal-begun':
       case 'rehearsal-making':
       case 'rehearsal-made':

@@ -11,6 +11,7 @@ import type { SessionEvent } from './session-event.ts';
 export const FRESH_SESSION: SessionState = {
   mode: null,
   airGap: { interfaces: [], holds: false, overridden: false },
+  machine: null,
   stage: { kind: 'prepare' },
   unfinished: [],
   rehearsal: null,
@@ -40,6 +41,8 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
       return { ...state, airGap: { ...event.airGap, overridden: false } };
     case 'air-gap-overridden':
       return { ...state, airGap: { ...state.airGap, overridden: true }, fault: null };
+    case 'machine-changed':
+      return { ...state, machine: event.machine };
     case 'unfinished-found':
       return { ...state, unfinished: event.files };
     case 'failed':

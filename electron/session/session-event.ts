@@ -9,6 +9,7 @@ import type {
   WritingStep,
 } from '../../shared/export-state.ts';
 import type { HsmChoice } from '../../shared/hsm.ts';
+import type { Machine } from '../../shared/machine.ts';
 import type { Fault } from '../../shared/recovery-error.ts';
 import type { Rehearsal } from '../../shared/rehearsal.ts';
 import type {
@@ -28,6 +29,7 @@ export type SessionEvent =
   | { readonly kind: 'mode-chosen'; readonly mode: Mode }
   | { readonly kind: 'air-gap-changed'; readonly airGap: Omit<AirGap, 'overridden'> }
   | { readonly kind: 'air-gap-overridden' }
+  | { readonly kind: 'machine-changed'; readonly machine: Machine }
   | { readonly kind: 'unfinished-found'; readonly files: readonly string[] }
   | { readonly kind: 'loading' }
   | { readonly kind: 'rehearsal-begun' }

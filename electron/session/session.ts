@@ -1,5 +1,6 @@
 import type { RequestOf } from '../../shared/contract.ts';
 import { parseKeyId, parseQuorumId } from '../../shared/ids.ts';
+import type { Machine } from '../../shared/machine.ts';
 import { RecoveryError } from '../../shared/recovery-error.ts';
 import {
   AIR_GAP_OVERRIDE,
@@ -135,6 +136,10 @@ export class RecoverySession {
     const holds = interfaces.every(({ up, loopback }) => loopback || !up);
     if (!holds) this.#ports.reveal.close();
     this.#apply({ kind: 'air-gap-changed', airGap: { interfaces, holds } });
+  }
+
+  machineChanged(machine: Machine): void {
+    this.#apply({ kind: 'machine-changed', machine });
   }
 
   /** Accepts an open air gap. Fails with `air-gap.sentence` when the sentence is not typed as it stands. */

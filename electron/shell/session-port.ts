@@ -6,6 +6,7 @@ import type {
   SessionState,
   WalletRef,
 } from '../../shared/session-state.ts';
+import type { Machine } from '../../shared/machine.ts';
 import type { Exporter } from '../session/exporter.ts';
 import type { HsmDoor } from '../session/hsm-door.ts';
 import type { Records } from '../session/records.ts';
@@ -31,6 +32,7 @@ export interface SessionPort {
   chooseMode(mode: Mode): void;
   overrideAirGap(sentence: string): void;
   airGapChanged(interfaces: readonly NetworkInterface[]): void;
+  machineChanged(machine: Machine): void;
   removeUnfinished(): void;
   addPaths(paths: readonly string[]): Promise<void>;
   chooseWallet(wallet: WalletRef): void;

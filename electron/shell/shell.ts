@@ -33,6 +33,8 @@ import { DroppedFiles } from './dropped-files.ts';
 import { SessionEnd } from './end.ts';
 import { registerCalls } from './ipc.ts';
 import { PARTITION, PRINT_PARTITION, REVEAL_PARTITION, WALLS } from './lockdown.ts';
+import { readMachine, watchMachine } from './machine.ts';
+import { leaveMemoryOutOfDumps } from './memory-risks.ts';
 import { readPageFiles, servePage } from './page-files.ts';
 import { Printer, type PrintFrame } from './printer.ts';
 import { Refusals } from './refusals.ts';
@@ -161,6 +163,7 @@ export class Shell {
           },
         });
       }),
+      step('memory left out of dumps', leaveMemoryOutOfDumps),
       step('network denied', () => {
         denyNetwork(net);
       }),
@@ -220,6 +223,15 @@ export class Shell {
           read: readInterfaces,
           tell: (interfaces) => {
             this.#session.airGapChanged(interfaces);
+          },
+          every,
+        });
+      }),
+      step('machine watch', () => {
+        watchMachine({
+          read: readMachine,
+          tell: (machine) => {
+            this.#session.machineChanged(machine);
           },
           every,
         });

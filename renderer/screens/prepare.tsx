@@ -6,6 +6,7 @@ import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { InterfaceList } from '../parts/interface-list.tsx';
 import { Layout } from '../parts/layout.tsx';
+import { MachineNotes } from '../parts/machine-notes.tsx';
 import { Note } from '../parts/note.tsx';
 import { printable } from '../text/details.ts';
 
@@ -93,6 +94,7 @@ export function PrepareScreen({ desk }: ScreenProps<'prepare'>): ReactElement {
             ))}
           </ul>
         </section>
+        <MachineNotes machine={desk.state.machine} />
       </div>
     </Layout>
   );

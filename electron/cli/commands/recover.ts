@@ -32,7 +32,9 @@ import { PASSWORD_OPTIONS } from '../password.ts';
 import { showChecks, showDecryptions, showShares } from '../progress.ts';
 import { recoveredLine, revealedKeys, type RecoveredLine } from '../recovered-line.ts';
 import { chooseRecoveryKey } from '../recovery-key-option.ts';
+import { leaveMemoryOutOfDumps, readMemoryRisks } from '../../shell/memory-risks.ts';
 import { sentenceOf } from '../text/faults.ts';
+import { memorySentence } from '../text/memory.ts';
 import { describeRecovered, describeWallet } from '../text/wallet.ts';
 import { faultLine, filesOf, identify, unidentified, type WalletIdentity } from '../wallet-line.ts';
 
@@ -68,6 +70,13 @@ export const RECOVER: Command = {
   run: recover,
 };
 
+/** Leaves memory out of core dumps, and says before a key is opened where else it may reach a disk. */
+function warnOfMemory({ output }: CommandContext): void {
+  leaveMemoryOutOfDumps();
+  if (output.json) return;
+  for (const risk of readMemoryRisks()) output.note(`Warning: ${memorySentence(risk)}`);
+}
+
 async function recover(context: CommandContext): Promise<ExitCode> {
   const { options, output } = context;
   options.required('recovery-kit-file');
@@ -94,6 +103,7 @@ async function recover(context: CommandContext): Promise<ExitCode> {
     if (source.register !== undefined && row === undefined) throw notListed(label);
     requireLabel(wallet, label);
     request.formatOn(summarize(wallet.copies[0].backup).curve);
+    warnOfMemory(context);
     const recoveryKey = await chosenKey.open();
     try {
       return await recoverWallet(wallet, {

@@ -6,7 +6,7 @@ import { BACKUP_CHECKS, PLAYER_CHECKS } from '../../../shared/checks.ts';
 import { ERROR_CODES, type ErrorCode } from '../../../shared/error-codes.ts';
 import type { ErrorDetails } from '../../../shared/recovery-error.ts';
 import type { WarningCode } from '../../../shared/warning.ts';
-import { TYPICAL, KEY_ID, QUORUM_ID, file, otherFile, fingerprint, address, part } from './typical-faults.ts';
+import { TYPICAL, KEY_ID, QUORUM_ID, file, otherFile, fingerprint, part } from './typical-faults.ts';
 
 const MAX_CHARACTERS = 400;
 

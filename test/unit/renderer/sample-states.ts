@@ -192,6 +192,7 @@ export function session(mode: Mode | null, stage: Stage, rest: Partial<SessionSt
     mode,
     stage,
     airGap: CLOSED,
+    machine: null,
     unfinished: [],
     rehearsal: null,
     record: SAMPLE_RECORD,

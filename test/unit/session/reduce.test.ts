@@ -31,6 +31,7 @@ const LEADS: Record<SessionEvent['kind'], Partial<Record<Kind, Kind>>> = {
   'mode-chosen': { prepare: 'load' },
   'air-gap-changed': staying(...BEFORE_DONE),
   'air-gap-overridden': staying(...BEFORE_DONE),
+  'machine-changed': staying(...BEFORE_DONE),
   'unfinished-found': staying(...BEFORE_DONE),
   // Only in a drill, which the sample is not.
   'rehearsal-begun': {},
@@ -119,6 +120,7 @@ describe('what an event changes', () => {
     expect(reduce(before, EVENTS['mode-chosen'])).toEqual({
       mode: 'drill',
       airGap: before.airGap,
+      machine: null,
       unfinished: [],
       rehearsal: null,
       record: before.record,

@@ -124,6 +124,7 @@ export function stateAt(at: Stage): SessionState {
       overridden: true,
     },
     stage: at,
+    machine: null,
     unfinished: [],
     rehearsal: null,
     record: NO_RECORD,
@@ -136,6 +137,7 @@ export function stateAt(at: Stage): SessionState {
 export const EVENTS: { readonly [Kind in SessionEvent['kind']]: Extract<SessionEvent, { kind: Kind }> } = {
   'mode-chosen': { kind: 'mode-chosen', mode: 'drill' },
   'air-gap-changed': { kind: 'air-gap-changed', airGap: { interfaces: [], holds: true } },
+  'machine-changed': { kind: 'machine-changed', machine: { appNetwork: 'none', memoryRisks: [] } },
   'air-gap-overridden': { kind: 'air-gap-overridden' },
   'unfinished-found': { kind: 'unfinished-found', files: ['/media/usb/.breakglass-part-00'] },
   'rehearsal-begun': { kind: 'rehearsal-begun' },

@@ -64,6 +64,7 @@ function ready(change: Change = {}): SessionState {
       recovered: { ...VIEW, ...change.recovered },
       draft: { ...DRAFT, ...change.draft },
     },
+    machine: null,
     unfinished: [],
     rehearsal: null,
     record: NO_RECORD,

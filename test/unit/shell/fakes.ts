@@ -7,6 +7,7 @@ export const PREPARE: SessionState = {
   mode: null,
   airGap: { interfaces: [], holds: true, overridden: false },
   stage: { kind: 'prepare' },
+  machine: null,
   unfinished: [],
   rehearsal: null,
   record: NO_RECORD,
