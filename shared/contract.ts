@@ -1,3 +1,4 @@
+import type { BucketFilter, BucketMode } from './bucket.ts';
 import type { ExportFormat } from './export-format.ts';
 import type { Acknowledgement, InTheClear } from './export-state.ts';
 import type { Result } from './result.ts';
@@ -20,6 +21,15 @@ export interface Contract {
   readonly 'kit.add-by-dialog': { readonly request: { readonly pick: 'files' | 'folder' } };
   readonly 'kit.add-dropped': { readonly request: { readonly token: string } };
   readonly 'rehearsal.begin': { readonly request: null };
+  readonly 'bucket.drill-all': { readonly request: null };
+  readonly 'bucket.keep-results-by-dialog': { readonly request: null };
+  readonly 'bucket.clear': { readonly request: null };
+  readonly 'bucket.start': { readonly request: { readonly task: BucketMode } };
+  readonly 'bucket.another-key': { readonly request: null };
+  readonly 'bucket.pause': { readonly request: null };
+  readonly 'bucket.resume': { readonly request: null };
+  readonly 'bucket.stop': { readonly request: null };
+  readonly 'bucket.show': { readonly request: { readonly filter: BucketFilter; readonly offset: number } };
   readonly 'rehearsal.make': { readonly request: RehearsalPlan };
   readonly 'wallet.choose': { readonly request: { readonly wallet: WalletRef } };
   readonly 'wallet.describe': {
@@ -90,6 +100,15 @@ export const CHANNELS = [
   'kit.add-dropped',
   'rehearsal.begin',
   'rehearsal.make',
+  'bucket.drill-all',
+  'bucket.keep-results-by-dialog',
+  'bucket.clear',
+  'bucket.start',
+  'bucket.another-key',
+  'bucket.pause',
+  'bucket.resume',
+  'bucket.stop',
+  'bucket.show',
   'wallet.choose',
   'wallet.describe',
   'proof.verify',

@@ -1,4 +1,5 @@
 import type { Brand } from './brand.ts';
+import type { BucketDesk } from './bucket-desk.ts';
 import type { CheckResult } from './checks.ts';
 import type { CurveName } from './curve-name.ts';
 import type { ExportDraft, Output } from './export-state.ts';
@@ -15,8 +16,9 @@ import type { Warning } from './warning.ts';
  * What a session is for.
  * - `live`: a real wallet is recovered
  * - `drill`: the recovery is rehearsed; nothing is given out
+ * - `bucket`: a whole bucket is checked; nothing is given out
  */
-export const MODES = ['live', 'drill'] as const;
+export const MODES = ['live', 'drill', 'bucket'] as const;
 
 /** One of them. */
 export type Mode = (typeof MODES)[number];
@@ -151,6 +153,15 @@ export type Stage =
   | { readonly kind: 'load'; readonly loaded: Loaded; readonly loading: boolean }
   /** In a drill: files to rehearse on are being planned, or made. */
   | { readonly kind: 'rehearsal'; readonly loaded: Loaded; readonly making: boolean }
+  | { readonly kind: 'bucket'; readonly bucket: BucketDesk }
+  /** The recovery key is opened for every wallet of a bucket. */
+  | {
+      readonly kind: 'bucket-unlock';
+      readonly bucket: BucketDesk;
+      readonly keyFile: KeyFileView | null;
+      readonly hsm: HsmChoice | null;
+      readonly opening: boolean;
+    }
   | { readonly kind: 'verify'; readonly loaded: Loaded; readonly wallet: WalletRef }
   | {
       readonly kind: 'unlock';

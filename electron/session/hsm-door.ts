@@ -1,7 +1,6 @@
 import type { RequestOf } from '../../shared/contract.ts';
 import type { HsmChoice, HsmKeyView, HsmModule } from '../../shared/hsm.ts';
 import { RecoveryError } from '../../shared/recovery-error.ts';
-import type { Stage } from '../../shared/session-state.ts';
 import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
 import type { HsmClient } from '../hsm/client.ts';
 import { usualModules } from '../hsm/modules.ts';
@@ -10,17 +9,17 @@ import { hsmRecoveryKey } from './hsm-recovery-key.ts';
 import type { KnownWallet } from './inventory.ts';
 import type { KeyHolder } from './key-holder.ts';
 import type { PartPorts } from './part-ports.ts';
+import { isUnlocking, type UnlockingStage } from './reduce.ts';
 
 /** What the way to a key in a token works with: the session that it is a part of, and the client of the modules. */
 export interface HsmDoorPorts extends PartPorts {
   readonly client: HsmClient;
   readonly keys: Pick<KeyHolder, 'take'>;
-  readonly chosenWallet: () => KnownWallet;
+  /** The wallet that the key is for; undefined for a whole bucket. */
+  readonly chosenWallet: () => KnownWallet | undefined;
   /** Fails with `air-gap.open`. */
   readonly requireAirGap: () => void;
 }
-
-type UnlockStage = Extract<Stage, { readonly kind: 'unlock' }>;
 
 const NOTHING: HsmChoice = { offered: [], module: null, tokens: null, keys: null };
 
@@ -120,15 +119,16 @@ export class HsmDoor {
     this.#ports.apply({ kind: 'hsm-changed', hsm });
   }
 
-  #stage(): UnlockStage | undefined {
+  #stage(): UnlockingStage | undefined {
     const { stage } = this.#ports.state();
-    return stage.kind === 'unlock' ? stage : undefined;
+    return isUnlocking(stage) ? stage : undefined;
   }
 }
 
 /** The keys that may be meant: of the wallet's own recovery keys where the backup names them, else all that decrypt. */
-function candidates(keys: readonly HsmKeyView[], { wallet }: KnownWallet): readonly HsmKeyView[] {
-  const wanted = wallet.copies.flatMap(({ recoveryKey }) => recoveryKey?.fingerprintHex ?? []);
+function candidates(keys: readonly HsmKeyView[], known: KnownWallet | undefined): readonly HsmKeyView[] {
+  const copies = known?.wallet.copies ?? [];
+  const wanted = copies.flatMap(({ recoveryKey }) => recoveryKey?.fingerprintHex ?? []);
   const fitting = keys.filter(({ fingerprintHex }) => wanted.includes(fingerprintHex));
   if (fitting.length > 0) return fitting;
   // With none that fits, a single key is tried, so that its mismatch is told by both fingerprints.

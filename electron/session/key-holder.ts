@@ -60,22 +60,23 @@ export class KeyHolder {
   /**
    * Opens the chosen key file and compares it with the wallet's recovery keys.
    * Fails with what `readRsaPrivateKey` and `copyFor` fail with.
+   * @param known the wallet; undefined for a bucket, of which each wallet is compared when its turn comes
    */
-  async open({ wallet }: KnownWallet, password: SecretBytes | undefined): Promise<RsaPublicKey> {
+  async open(known: KnownWallet | undefined, password: SecretBytes | undefined): Promise<RsaPublicKey> {
     if (this.#keyFile === undefined) throw new RecoveryError('file.not-found');
     const wipes = this.#wipes;
     const key = await withFile(this.#keyFile, MAX_KEY_FILE_BYTES, (content) =>
       readRsaPrivateKey(content, password),
     );
-    copyFor(wallet, key.publicKey);
+    if (known !== undefined) copyFor(known.wallet, key.publicKey);
     if (wipes !== this.#wipes) throw new Superseded();
     this.#recoveryKey = fileRecoveryKey(key);
     return key.publicKey;
   }
 
   /** Takes a recovery key that was opened elsewhere, in a token. Fails with what `copyFor` fails with. */
-  take({ wallet }: KnownWallet, key: RecoveryKey): void {
-    copyFor(wallet, key.publicKey);
+  take(known: KnownWallet | undefined, key: RecoveryKey): void {
+    if (known !== undefined) copyFor(known.wallet, key.publicKey);
     this.#recoveryKey = key;
   }
 
@@ -113,6 +114,11 @@ export class KeyHolder {
     this.#recovered.key.privateKey.wipe();
     this.#recovered = moved;
     return recoveredViewOf(moved, expectedAddressOf(row));
+  }
+
+  /** The opened recovery key, for work of the session itself; it stays this holder's to close. */
+  get recoveryKey(): RecoveryKey | undefined {
+    return this.#recoveryKey;
   }
 
   /** Whether anything is held that has to be wiped. */

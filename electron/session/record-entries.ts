@@ -1,3 +1,5 @@
+import type { BucketDesk } from '../../shared/bucket-desk.ts';
+import type { BucketRow } from '../../shared/bucket.ts';
 import { recordableName } from '../record/recordable.ts';
 import { ERROR_CODES } from '../../shared/error-codes.ts';
 import type { RecordBodies, RecordEntryBody, RecordStage } from '../../shared/record.ts';
@@ -19,6 +21,10 @@ export function recordStageOf({ kind }: Stage): RecordStage {
   switch (kind) {
     case 'rehearsal':
       return 'load';
+    case 'bucket':
+      return 'verify';
+    case 'bucket-unlock':
+      return 'unlock';
     case 'done':
       return 'finish';
     case 'prepare':
@@ -108,6 +114,36 @@ export function recoveredEntry(
     })),
     durationMs,
   };
+}
+
+/** What a run over a whole bucket came to, each wallet and all of them. */
+export function bucketEntries(
+  { paths, task, view }: BucketDesk,
+  rows: readonly BucketRow[],
+  workers: number,
+): readonly RecordEntryBody[] {
+  const progress = 'progress' in view ? view.progress : null;
+  if (progress === null) return [];
+  const { valid, invalid, unverifiable, unsupported, error } = progress.counts;
+  return [
+    ...rows.map(({ keyId, verdict, code, comparison }): RecordEntryBody => ({
+      kind: 'bucket-wallet',
+      keyId,
+      verdict,
+      code,
+      comparison: comparison === 'not-compared' ? null : comparison,
+    })),
+    {
+      kind: 'bucket',
+      name: recordableName(paths[0] ?? ''),
+      counts: { valid, invalid, unverifiable, unsupported, error },
+      total: progress.total,
+      done: progress.done,
+      recoverCheck: task === 'recover-check',
+      durationMs: progress.elapsedMs,
+      workers,
+    },
+  ];
 }
 
 /** How a drill ended: on files that were made for it, or on the custodian's own. */

@@ -189,6 +189,9 @@ export class Recording {
       // What was chosen, typed and shown on the way; what came of it is noted when it comes.
       case 'unfinished-found':
       case 'machine-changed':
+      case 'bucket-begun':
+      case 'bucket-changed':
+      case 'bucket-unlock-begun':
       case 'rehearsal-begun':
       case 'rehearsal-making':
       case 'rehearsal-made':

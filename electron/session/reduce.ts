@@ -1,9 +1,10 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import { ERROR_CODES } from '../../shared/error-codes.ts';
+import { EMPTY_BUCKET, type BucketDesk } from '../../shared/bucket-desk.ts';
 import { missingGuards } from '../../shared/export-guards.ts';
 import { NO_RECORD } from '../../shared/record-view.ts';
 import type { Fault } from '../../shared/recovery-error.ts';
-import type { Loaded, SessionState, Stage, WalletRef, WalletView } from '../../shared/session-state.ts';
+import type { Loaded, Mode, SessionState, Stage, WalletRef, WalletView } from '../../shared/session-state.ts';
 import { EMPTY_DRAFT, reduceDraft } from './reduce-draft.ts';
 import type { SessionEvent } from './session-event.ts';
 
@@ -34,7 +35,10 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
         ...state,
         mode: event.mode,
         fault: null,
-        stage: { kind: 'load', loaded: NOTHING, loading: false },
+        stage:
+          event.mode === 'bucket'
+            ? { kind: 'bucket', bucket: EMPTY_BUCKET }
+            : { kind: 'load', loaded: NOTHING, loading: false },
       };
     case 'air-gap-changed':
       // An override was given for the interfaces that were up then; when they change, it has to be given again.
@@ -48,7 +52,7 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
     case 'failed':
       return { ...state, fault: event.fault, stage: afterFailure(stage, event.fault) };
     case 'stepped-back':
-      return moveTo(state, stageBefore(stage));
+      return moveTo(state, stageBefore(stage, state.mode));
     case 'ended':
       return moveTo(state, { kind: 'done', reason: event.reason });
     case 'verification-changed':
@@ -69,6 +73,16 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
     case 'wallet-described':
       return (stage.kind === 'load' || stage.kind === 'verify') && hasWallet(stage, event.wallet.ref)
         ? { ...changeWallet(state, event.wallet.ref, () => event.wallet), fault: null }
+        : state;
+    case 'bucket-begun':
+      return stage.kind === 'load' && !stage.loading && state.mode === 'drill'
+        ? moveTo(state, { kind: 'bucket', bucket: event.bucket })
+        : state;
+    case 'bucket-changed':
+      return stage.kind === 'bucket' ? moveTo(state, { ...stage, bucket: event.bucket }) : state;
+    case 'bucket-unlock-begun':
+      return stage.kind === 'bucket'
+        ? moveTo(state, { ...stage, kind: 'bucket-unlock', keyFile: null, hsm: null, opening: false })
         : state;
     case 'rehearsal-begun':
       return stage.kind === 'load' && !stage.loading && state.mode === 'drill'
@@ -102,15 +116,20 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
         ? moveTo(state, { ...stage, kind: 'unlock', keyFile: null, hsm: null, opening: false })
         : state;
     case 'key-file-chosen':
-      return stage.kind === 'unlock' ? moveTo(state, { ...stage, keyFile: event.keyFile }) : state;
+      return isUnlocking(stage) ? moveTo(state, { ...stage, keyFile: event.keyFile }) : state;
     case 'hsm-changed':
       // Once the user is asked which key is meant, opening waits for the answer.
-      return stage.kind === 'unlock'
+      return isUnlocking(stage)
         ? moveTo(state, { ...stage, hsm: event.hsm, opening: event.hsm.keys === null && stage.opening })
         : state;
     case 'key-opening':
-      return stage.kind === 'unlock' ? moveTo(state, { ...stage, opening: true }) : state;
+      return isUnlocking(stage) ? moveTo(state, { ...stage, opening: true }) : state;
     case 'key-opened': {
+      if (stage.kind === 'bucket-unlock') {
+        const { view, page } = EMPTY_BUCKET;
+        const bucket: BucketDesk = { ...stage.bucket, task: 'recover-check', view, page };
+        return moveTo(state, { kind: 'bucket', bucket });
+      }
       if (stage.kind !== 'unlock') return state;
       const { loaded, wallet, hsm } = stage;
       return moveTo(state, {
@@ -177,6 +196,14 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
   }
 }
 
+/** A stage in which the recovery key is opened. */
+export type UnlockingStage = Extract<Stage, { readonly kind: 'unlock' | 'bucket-unlock' }>;
+
+/** Whether the recovery key is being opened: for one wallet, or for a whole bucket. */
+export function isUnlocking(stage: Stage): stage is UnlockingStage {
+  return stage.kind === 'unlock' || stage.kind === 'bucket-unlock';
+}
+
 /** The wallet that the path is about, from the moment one is chosen. */
 export function chosenWallet({ stage }: SessionState): WalletView | undefined {
   return 'wallet' in stage ? stage.loaded.wallets.find(({ ref }) => ref === stage.wallet) : undefined;
@@ -196,6 +223,8 @@ function afterFailure(stage: Stage, { code }: Fault): Stage {
       return { ...stage, loading: false };
     case 'rehearsal':
       return { ...stage, making: false };
+    case 'bucket-unlock':
+      return { ...stage, opening: false };
     case 'unlock':
       return { ...stage, opening: false };
     case 'reconstruct': {
@@ -217,13 +246,18 @@ function afterFailure(stage: Stage, { code }: Fault): Stage {
     case 'prepare':
     case 'verify':
     case 'addresses':
+    case 'bucket':
     case 'done':
       return stage;
   }
 }
 
-function stageBefore(stage: Stage): Stage {
+function stageBefore(stage: Stage, mode: Mode | null): Stage {
   switch (stage.kind) {
+    case 'bucket':
+      return mode === 'drill' ? { kind: 'load', loaded: NOTHING, loading: false } : { kind: 'prepare' };
+    case 'bucket-unlock':
+      return { kind: 'bucket', bucket: stage.bucket };
     case 'prepare':
     case 'done':
       return stage;

@@ -1,3 +1,4 @@
+import type { BucketDesk } from '../../shared/bucket-desk.ts';
 import type { CheckResult } from '../../shared/checks.ts';
 import type { ExportFormat } from '../../shared/export-format.ts';
 import type {
@@ -32,6 +33,9 @@ export type SessionEvent =
   | { readonly kind: 'machine-changed'; readonly machine: Machine }
   | { readonly kind: 'unfinished-found'; readonly files: readonly string[] }
   | { readonly kind: 'loading' }
+  | { readonly kind: 'bucket-begun'; readonly bucket: BucketDesk }
+  | { readonly kind: 'bucket-changed'; readonly bucket: BucketDesk }
+  | { readonly kind: 'bucket-unlock-begun' }
   | { readonly kind: 'rehearsal-begun' }
   | { readonly kind: 'rehearsal-making' }
   | { readonly kind: 'rehearsal-made'; readonly rehearsal: Rehearsal }

@@ -18,11 +18,13 @@ import type { HsmClient } from '../hsm/client.ts';
 import { removePartFile } from '../files/part-file.ts';
 import type { PartJournal } from '../files/part-journal.ts';
 import { ProofStopped, type ProofPool } from '../proof-pool/pool.ts';
+import type { WalletPool } from '../proof-pool/wallet-pool.ts';
+import { BucketDoor } from './bucket-door.ts';
 import { Exporter, type ExporterPorts } from './exporter.ts';
 import { HsmDoor } from './hsm-door.ts';
 import { Inventory, type KnownWallet } from './inventory.ts';
 import { KeyHolder, Superseded } from './key-holder.ts';
-import { chosenWallet, FRESH_SESSION, reduce } from './reduce.ts';
+import { chosenWallet, FRESH_SESSION, isUnlocking, reduce } from './reduce.ts';
 import type { PartPorts } from './part-ports.ts';
 import { Recording, type RecordingPorts } from './recording.ts';
 import { Records } from './records.ts';
@@ -35,6 +37,7 @@ export interface SessionPorts extends Pick<ExporterPorts, 'reveal' | 'ownFolders
   readonly parts: Pick<PartJournal, 'begin' | 'forgetGone' | 'find'>;
   readonly randomBytes: RandomBytes;
   readonly proofs: ProofPool;
+  readonly wallets: WalletPool;
   readonly hsm: HsmClient;
   readonly recording: RecordingPorts;
   /** Prints a self-contained page. @returns PDF */
@@ -54,11 +57,15 @@ export class RecoverySession {
   readonly hsm: HsmDoor;
   /** The part that gives a key out. */
   readonly exporter: Exporter;
+  /** The part that checks whole buckets. */
+  readonly bucket: BucketDoor;
   /** The part that gives the record out. */
   readonly records: Records;
   /** The part that makes files to rehearse on. */
   readonly rehearsals: Rehearsals;
   readonly #recording: Recording;
+  /** What was added, to be gone through as a whole bucket. */
+  readonly #paths: string[] = [];
   readonly #listeners: ((state: SessionState) => void)[] = [];
   #state: SessionState = FRESH_SESSION;
   /** The number of the work under way; whatever comes back with another number is late. */
@@ -77,6 +84,9 @@ export class RecoverySession {
       },
       during: (work, done) => this.#during(work, done),
     };
+    const requireAirGap = (): void => {
+      this.#requireAirGap();
+    };
     this.exporter = new Exporter({
       ...ports,
       ...part,
@@ -87,6 +97,17 @@ export class RecoverySession {
       ...part,
       randomBytes: ports.randomBytes,
       addPaths: (paths) => this.addPaths(paths),
+    });
+    this.bucket = new BucketDoor({
+      ...part,
+      pool: ports.wallets,
+      keys: this.#keys,
+      elapsedMs: ports.recording.elapsedMs,
+      requireAirGap,
+      added: () => ({ paths: [...new Set(this.#paths)], register: this.#inventory.registerFile }),
+      note: (body) => {
+        this.#recording.add(body);
+      },
     });
     this.records = new Records({
       randomBytes: ports.randomBytes,
@@ -100,10 +121,8 @@ export class RecoverySession {
       ...part,
       client: ports.hsm,
       keys: this.#keys,
-      chosenWallet: () => this.#chosen(),
-      requireAirGap: () => {
-        this.#requireAirGap();
-      },
+      chosenWallet: () => this.#chosenOrAll(),
+      requireAirGap,
     });
     this.#apply({ kind: 'unfinished-found', files: ports.parts.find() });
   }
@@ -150,7 +169,10 @@ export class RecoverySession {
 
   /** Looks into files, folders or buckets; every wallet waits again. Fails with what `Inventory.add` fails with. */
   async addPaths(paths: readonly string[]): Promise<void> {
-    if (this.#state.stage.kind !== 'load') return;
+    const { stage } = this.#state;
+    if (stage.kind === 'bucket') await this.bucket.add(paths);
+    if (stage.kind !== 'load') return;
+    this.#paths.push(...paths);
     this.#stopProofs();
     this.#apply({ kind: 'loading' });
     await this.#during(
@@ -206,7 +228,7 @@ export class RecoverySession {
 
   /** Looks at a key file, without opening it. Fails with what reading it fails with. */
   async chooseKeyFile(file: string): Promise<void> {
-    if (this.#state.stage.kind !== 'unlock') return;
+    if (!isUnlocking(this.#state.stage)) return;
     // A file that turns out to be no key must not leave the one before it chosen.
     this.#apply({ kind: 'key-file-chosen', keyFile: null });
     await this.#during(
@@ -224,9 +246,9 @@ export class RecoverySession {
    */
   async openKeyFile(password: SecretBytes | null): Promise<void> {
     const { stage } = this.#state;
-    if (stage.kind !== 'unlock' || stage.opening) return;
+    if (!isUnlocking(stage) || stage.opening) return;
     this.#requireAirGap();
-    const chosen = this.#chosen();
+    const chosen = this.#chosenOrAll();
     this.#apply({ kind: 'key-opening' });
     await this.#during(
       () => this.#keys.open(chosen, password ?? undefined),
@@ -277,6 +299,7 @@ export class RecoverySession {
       this.#stepsBack++;
     } else this.#leave();
     this.#apply({ kind: 'stepped-back' });
+    if (stage.kind === 'bucket' && this.#state.stage.kind === 'load') this.#showLoaded();
   }
 
   /** Wipes every secret and ends the session for good. */
@@ -295,6 +318,7 @@ export class RecoverySession {
   #leave(): void {
     this.#stepsBack++;
     this.#ports.reveal.close();
+    this.bucket.leave();
     this.#keys.wipe();
     void this.#ports.hsm.close();
     this.#stopProofs();
@@ -356,15 +380,20 @@ export class RecoverySession {
     this.#apply({ kind: 'loaded', files, wallets: views, register: registerFile });
   }
 
+  /** The wallet that a key is opened for; undefined for a whole bucket. */
+  #chosenOrAll(): KnownWallet | undefined {
+    return this.#state.stage.kind === 'bucket-unlock' ? undefined : this.#chosen();
+  }
+
   #chosen(): KnownWallet {
     const chosen = chosenWallet(this.#state);
     if (chosen === undefined) throw new RecoveryError('key-id.not-found');
     return this.#inventory.known(chosen.ref);
   }
 
-  /** Live, no secret is touched while the machine is connected, unless the user answers for it. */
+  /** But in a drill, no secret is touched while the machine is connected, unless the user answers for it. */
   #requireAirGap(): void {
     const { mode, airGap } = this.#state;
-    if (mode === 'live' && !airGap.holds && !airGap.overridden) throw new RecoveryError('air-gap.open');
+    if (mode !== 'drill' && !airGap.holds && !airGap.overridden) throw new RecoveryError('air-gap.open');
   }
 }

@@ -21,7 +21,7 @@ export function callsOf({ session, dialogs, dropped, endByUser }: CallPorts): Ca
   const addChosen = async (paths: readonly string[]): Promise<void> => {
     if (paths.length > 0) await session.addPaths(paths);
   };
-  const { exporter, records } = session;
+  const { bucket, exporter, records } = session;
   return {
     'session.read': () => undefined,
     'session.back': () => {
@@ -48,6 +48,28 @@ export function callsOf({ session, dialogs, dropped, endByUser }: CallPorts): Ca
       session.rehearsals.check(plan);
       const folder = await dialogs.saveAs('breakglass-drill', 'Choose where the drill’s files go');
       if (folder !== undefined) await session.rehearsals.make(folder, plan);
+    },
+    'bucket.drill-all': () => bucket.drillAll(),
+    'bucket.keep-results-by-dialog': async () => {
+      const file = await dialogs.saveAs('bucket-results', 'Choose the file that results are kept in');
+      if (file !== undefined) bucket.keepResultsIn(file);
+    },
+    'bucket.clear': () => {
+      bucket.clear();
+    },
+    'bucket.start': ({ task }) => bucket.start(task),
+    'bucket.another-key': () => {
+      bucket.useAnotherKey();
+    },
+    'bucket.pause': () => {
+      bucket.pause();
+    },
+    'bucket.resume': () => {
+      bucket.resume();
+    },
+    'bucket.stop': () => bucket.stop(),
+    'bucket.show': ({ filter, offset }) => {
+      bucket.showRows(filter, offset);
     },
     'wallet.choose': ({ wallet }) => {
       session.chooseWallet(wallet);

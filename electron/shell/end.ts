@@ -1,3 +1,4 @@
+import { isRunning } from '../../shared/bucket-desk.ts';
 import type { EndReason, SessionState } from '../../shared/session-state.ts';
 import type { SessionPort } from './session-port.ts';
 
@@ -92,6 +93,10 @@ export function isWorking({ stage }: SessionState): boolean {
       return stage.draft.writing !== null;
     case 'rehearsal':
       return stage.making;
+    case 'bucket':
+      return isRunning(stage.bucket);
+    case 'bucket-unlock':
+      return stage.opening;
     case 'prepare':
     case 'addresses':
     case 'done':

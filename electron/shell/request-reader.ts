@@ -12,6 +12,9 @@ export const MAX_WALLETS = 10_000;
 /** Above the length of any list that is shown to choose from. */
 const MAX_INDEX = 10_000;
 
+/** More than a bucket may have files. */
+const MAX_COUNT = 1_000_000;
+
 /** The most paths in one drop. */
 export const MAX_PATHS = 10_000;
 
@@ -95,6 +98,14 @@ export class RequestReader {
   index(name: string): number {
     const value = this.#get(name);
     return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < MAX_INDEX
+      ? value
+      : this.#refuse(name);
+  }
+
+  /** A field that holds a count of things that a bucket can have. */
+  count(name: string): number {
+    const value = this.#get(name);
+    return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_COUNT
       ? value
       : this.#refuse(name);
   }

@@ -1,3 +1,4 @@
+import { BUCKET_FILTERS } from '../../shared/bucket-desk.ts';
 import { CHANNELS, type Channel, type RequestOf } from '../../shared/contract.ts';
 import { EXPORT_FORMAT_NAMES } from '../../shared/export-format.ts';
 import { KEY_ALGORITHMS } from '../../shared/key-algorithm.ts';
@@ -28,6 +29,18 @@ const READERS: { readonly [Name in Channel]: (reader: RequestReader) => RequestO
       recoveryKeys: fields.index('recoveryKeys'),
       fault: fields.choice('fault', REHEARSAL_FAULTS),
     };
+  },
+  'bucket.drill-all': (reader) => reader.nothing(),
+  'bucket.keep-results-by-dialog': (reader) => reader.nothing(),
+  'bucket.clear': (reader) => reader.nothing(),
+  'bucket.start': (reader) => ({ task: reader.with('task').choice('task', ['verify', 'recover-check']) }),
+  'bucket.another-key': (reader) => reader.nothing(),
+  'bucket.pause': (reader) => reader.nothing(),
+  'bucket.resume': (reader) => reader.nothing(),
+  'bucket.stop': (reader) => reader.nothing(),
+  'bucket.show': (reader) => {
+    const fields = reader.with('filter', 'offset');
+    return { filter: fields.choice('filter', BUCKET_FILTERS), offset: fields.count('offset') };
   },
   'wallet.choose': (reader) => ({ wallet: walletRef(reader.with('wallet'), 'wallet') }),
   'wallet.describe': (reader) => {

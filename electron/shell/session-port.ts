@@ -7,6 +7,7 @@ import type {
   WalletRef,
 } from '../../shared/session-state.ts';
 import type { Machine } from '../../shared/machine.ts';
+import type { BucketDoor } from '../session/bucket-door.ts';
 import type { Exporter } from '../session/exporter.ts';
 import type { HsmDoor } from '../session/hsm-door.ts';
 import type { Records } from '../session/records.ts';
@@ -21,6 +22,9 @@ export type HsmDoorPort = { readonly [Method in keyof HsmDoor]: HsmDoor[Method] 
 
 /** The part of the session that makes files to rehearse on; `Rehearsals` is one. */
 export type RehearsalsPort = { readonly [Method in keyof Rehearsals]: Rehearsals[Method] };
+
+/** The part of the session that checks whole buckets; `BucketDoor` is one. */
+export type BucketPort = { readonly [Method in keyof BucketDoor]: BucketDoor[Method] };
 
 /** The part of the session that gives its record out; `Records` is one. */
 export type RecordsPort = { readonly [Method in keyof Records]: Records[Method] };
@@ -47,6 +51,7 @@ export interface SessionPort {
   derivePath(path: string): void;
   readonly rehearsals: RehearsalsPort;
   readonly hsm: HsmDoorPort;
+  readonly bucket: BucketPort;
   readonly records: RecordsPort;
   readonly exporter: ExporterPort;
   back(): void;

@@ -21,6 +21,7 @@ import { PartJournal } from '../files/part-journal.ts';
 import { RecordShelf } from '../files/record-shelf.ts';
 import { HsmClient } from '../hsm/client.ts';
 import { ProofPool } from '../proof-pool/pool.ts';
+import { WalletPool } from '../proof-pool/wallet-pool.ts';
 import { RecoverySession } from '../session/session.ts';
 import { readInterfaces, watchAirGap } from './air-gap.ts';
 import type { BootStep } from './boot.ts';
@@ -122,6 +123,7 @@ export class Shell {
     this.#session = new RecoverySession({
       randomBytes: freshBytes,
       proofs,
+      wallets: new WalletPool(join(folder, 'wallet-worker.cjs'), Math.max(1, availableParallelism() - 1)),
       hsm: new HsmClient(
         utilityBridge(join(folder, 'hsm-bridge.cjs'), (file) =>
           utilityProcess.fork(file, [], { stdio: 'ignore' }),

@@ -38,7 +38,8 @@ export function faultAction(desk: Desk, does: FaultAction): (() => Promise<unkno
       };
     }
     case 'choose-key-file':
-      if (stage.kind === 'unlock') return () => desk.ask('key-file.choose-by-dialog', null);
+      if (stage.kind === 'unlock' || stage.kind === 'bucket-unlock')
+        return () => desk.ask('key-file.choose-by-dialog', null);
       return stage.kind === 'reconstruct'
         ? async () => {
             await backTo(desk, 'verify');

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 
 import { assertNever } from '../../shared/assert-never.ts';
 import { AddressesScreen } from '../screens/addresses.tsx';
+import { BucketScreen } from '../screens/bucket.tsx';
 import { DoneScreen } from '../screens/done.tsx';
 import { ExportScreen } from '../screens/export.tsx';
 import { LoadScreen } from '../screens/load.tsx';
@@ -22,6 +23,10 @@ export function StageScreen({ desk }: { readonly desk: Desk }): ReactElement {
       return <LoadScreen stage={stage} desk={desk} />;
     case 'rehearsal':
       return <RehearsalScreen stage={stage} desk={desk} />;
+    case 'bucket':
+      return <BucketScreen stage={stage} desk={desk} />;
+    case 'bucket-unlock':
+      return <UnlockScreen stage={stage} desk={desk} />;
     case 'verify':
       return <VerifyScreen stage={stage} desk={desk} />;
     case 'unlock':

@@ -13,6 +13,7 @@ const NO_ANSWER: Result<never> = { ok: false, fault: { code: 'bug.unexpected', d
 /** Calls that answer when long work is done: meanwhile the session says how it stands, and other calls may be made. */
 const LASTING: readonly Channel[] = [
   'rehearsal.make',
+  'bucket.start',
   'proof.verify',
   'key.reconstruct',
   'hsm.open',

@@ -6,7 +6,7 @@ import { shortFingerprint } from '../text/group-text.ts';
 import { Icon } from './icon.tsx';
 
 /** What both places of a recovery key are given. */
-export interface UnlockTabsProps extends ScreenProps<'unlock'> {
+export interface UnlockTabsProps extends ScreenProps<'unlock' | 'bucket-unlock'> {
   readonly place: 'file' | 'hsm';
   readonly onPlace: (place: 'file' | 'hsm') => void;
 }
@@ -18,7 +18,7 @@ export function UnlockTabs({
   onPlace,
   children,
 }: UnlockTabsProps & { readonly children: ReactNode }): ReactElement {
-  const keys = walletOf(stage.loaded, stage.wallet)?.recoveryKeys ?? [];
+  const keys = stage.kind === 'unlock' ? (walletOf(stage.loaded, stage.wallet)?.recoveryKeys ?? []) : [];
   return (
     <>
       {keys.length > 0 && (

@@ -13,6 +13,11 @@ const NEXT_STEPS = {
     'Put the recovery key back under lock.',
     'Remove the drive with the backup files.',
   ],
+  bucket: [
+    'Look into each wallet that was not found good: get its files again, or ask for a new backup.',
+    'Let everyone who was here sign the printed record.',
+    'Remove the drive with the backup files.',
+  ],
   live: [
     'Let everyone who was here sign the printed record, and write down the first words of its head.',
     'Put the recovery key back under lock.',

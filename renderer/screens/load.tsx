@@ -64,7 +64,21 @@ export function LoadScreen({ stage: { loaded, loading }, desk }: ScreenProps<'lo
             desk.mark(wallet);
           }}
           detail={chosen === undefined ? null : <ChosenWallet key={chosen.ref} desk={desk} wallet={chosen} />}
-          action={<VerifyAll desk={desk} wallets={wallets} running={running} loading={loading} />}
+          action={
+            <span className="button-row">
+              {desk.state.mode === 'drill' && wallets.length > 1 && !running && (
+                <Button
+                  disabled={loading || desk.busy !== null}
+                  onPress={() => {
+                    start(desk.ask('bucket.drill-all', null));
+                  }}
+                >
+                  Drill all {wallets.length}
+                </Button>
+              )}
+              <VerifyAll desk={desk} wallets={wallets} running={running} loading={loading} />
+            </span>
+          }
         />
       )}
     </Layout>

@@ -28,6 +28,12 @@ const MODES: readonly {
     says: 'The wallet’s key is needed now. Only on a machine without any network, and with a second person.',
     verb: 'Start live recovery',
   },
+  {
+    mode: 'bucket',
+    title: 'Check a whole bucket',
+    says: 'Every backup is verified with public data. With the recovery key, every wallet is recovered and compared too. Nothing is given out.',
+    verb: 'Start the bucket check',
+  },
 ];
 
 const AT_HAND = [
@@ -47,9 +53,7 @@ export function PrepareScreen({ desk }: ScreenProps<'prepare'>): ReactElement {
       desk={desk}
       title="What are you here to do?"
       lead="Choose first. The choice stays in view on every screen, in colour and in words."
-      status={
-        chosen === undefined ? 'Choose drill or live recovery to go on.' : 'Next: load the backup files.'
-      }
+      status={chosen === undefined ? 'Choose what this is about to go on.' : 'Next: the backup files.'}
       main={{
         label: chosen?.verb ?? 'Start',
         disabled: chosen === undefined,
@@ -60,7 +64,7 @@ export function PrepareScreen({ desk }: ScreenProps<'prepare'>): ReactElement {
     >
       {desk.state.unfinished.length > 0 && <Unfinished desk={desk} />}
       <fieldset className="modes">
-        <legend className="unseen">Drill or live recovery</legend>
+        <legend className="unseen">What this session is for</legend>
         {MODES.map((choice) => (
           <label key={choice.mode} className={`mode-choice mode-choice-${choice.mode}`}>
             <input
@@ -80,7 +84,7 @@ export function PrepareScreen({ desk }: ScreenProps<'prepare'>): ReactElement {
         ))}
       </fieldset>
       <div className="two-columns">
-        <AirGapCard desk={desk} live={mode === 'live'} />
+        <AirGapCard desk={desk} live={mode !== null && mode !== 'drill'} />
         <section className="card" aria-labelledby="at-hand">
           <h2 id="at-hand">Have these at hand</h2>
           <ul className="ticks">
@@ -145,7 +149,7 @@ function AirGapCard({
         {holds
           ? 'No network interface is up. It is watched until you finish.'
           : live
-            ? 'Live recovery will not unlock a key like this. Pull the cable, and turn off Wi-Fi and Bluetooth.'
+            ? 'Breakglass will not unlock a key like this, but in a drill. Pull the cable, and turn off Wi-Fi and Bluetooth.'
             : 'A drill may go on like this. Pull the cable and turn off Wi-Fi to rehearse it as it will be.'}
       </p>
     </section>

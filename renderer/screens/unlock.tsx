@@ -16,10 +16,10 @@ import { HsmUnlock } from './unlock-hsm.tsx';
 type Place = 'file' | 'hsm';
 
 /** The recovery key is opened here; in live mode not before the air gap holds, or its opening was accepted in words. */
-export function UnlockScreen({ stage, desk }: ScreenProps<'unlock'>): ReactElement {
+export function UnlockScreen({ stage, desk }: ScreenProps<'unlock' | 'bucket-unlock'>): ReactElement {
   const [place, setPlace] = useState<Place>(stage.hsm === null ? 'file' : 'hsm');
   const { mode, airGap } = desk.state;
-  if (mode === 'live' && !airGap.holds && !airGap.overridden) return <BlockedScreen desk={desk} />;
+  if (mode !== 'drill' && !airGap.holds && !airGap.overridden) return <BlockedScreen desk={desk} />;
   const turnTo = (next: Place): void => {
     setPlace(next);
     if (next === 'hsm' && stage.hsm === null) start(desk.ask('hsm.look', null));

@@ -1,13 +1,15 @@
 import type { SessionState, Stage } from '../../shared/session-state.ts';
 
 /** A step of a path, as the rail shows it; a stage that is a part of a step stands under its name. */
-export type Step = Exclude<Stage['kind'], 'rehearsal'>;
+export type Step = Exclude<Stage['kind'], 'rehearsal' | 'bucket-unlock'> | 'compare';
 
 /** The name of each step. */
 export const STEP_NAMES: Readonly<Record<Step, string>> = {
   prepare: 'Prepare',
   load: 'Load',
   verify: 'Verify',
+  bucket: 'Check all',
+  compare: 'Recover and compare all',
   unlock: 'Unlock',
   reconstruct: 'Reconstruct',
   addresses: 'Addresses',
@@ -27,11 +29,30 @@ const RECOVERY: readonly Step[] = [
 ];
 
 /** The steps of the path that the session is on, in order: a drill gives no key out. */
-export function stepsOf({ mode }: SessionState): readonly Step[] {
+export function stepsOf({ mode, stage }: SessionState): readonly Step[] {
+  if (mode === 'bucket') return ['prepare', 'bucket', 'unlock', 'compare', 'done'];
+  if (stage.kind === 'bucket' || stage.kind === 'bucket-unlock')
+    return ['prepare', 'load', 'unlock', 'compare', 'done'];
   return mode === 'drill' ? RECOVERY.filter((step) => step !== 'export') : RECOVERY;
 }
 
 /** The step that a stage belongs to. */
-export function stepOf({ kind }: Stage): Step {
-  return kind === 'rehearsal' ? 'load' : kind;
+export function stepOf(stage: Stage): Step {
+  switch (stage.kind) {
+    case 'rehearsal':
+      return 'load';
+    case 'bucket':
+      return stage.bucket.task === 'verify' ? 'bucket' : 'compare';
+    case 'bucket-unlock':
+      return 'unlock';
+    case 'prepare':
+    case 'load':
+    case 'verify':
+    case 'unlock':
+    case 'reconstruct':
+    case 'addresses':
+    case 'export':
+    case 'done':
+      return stage.kind;
+  }
 }

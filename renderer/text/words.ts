@@ -6,6 +6,7 @@ import type { CellState } from '../parts/check-cells.ts';
 export const MODE_WORDS: Readonly<Record<Mode, { readonly name: string; readonly says: string }>> = {
   live: { name: 'LIVE RECOVERY', says: 'A real key. Whoever holds it can spend everything in the wallet.' },
   drill: { name: 'DRILL', says: 'A rehearsal. Nothing leaves this session.' },
+  bucket: { name: 'BUCKET CHECK', says: 'Every wallet, one after the other. No key is shown or written.' },
 };
 
 /** What each check finds true when it passes. */

@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
 import { sentenceFor } from '../../shared/export-sentences.ts';
 import { AIR_GAP_OVERRIDE } from '../../shared/session-state.ts';
 import { test } from './fixture.ts';
+import { axeFindings } from './look.ts';
 import {
   begin,
   openKey,
@@ -17,7 +17,7 @@ import {
   walletRow,
 } from './path.ts';
 import { makeKey, makeSandboxWallet, put, putBucket } from './sandbox-kits.ts';
-import { overflowing, takePicture, THEMES, useTheme, type Theme } from './screens.ts';
+import { overflowing, takePicture, THEMES, useTheme } from './screens.ts';
 
 /** Every screen in both themes: a picture, what axe says, and whether it fits small windows; and the keyboard alone. */
 
@@ -28,19 +28,7 @@ const SMALL = [
 ];
 const ORDINARY = { width: 1180, height: 760 };
 
-/** The rules of axe that apply on every screen, at the least: fewer means that it did not look. */
-const LEAST_RULES = 15;
-
 test.describe.configure({ timeout: 300_000 });
-
-/** What axe finds on the present screen. */
-async function axeFindings(page: Page, theme: Theme): Promise<readonly string[]> {
-  const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  if (passes.length < LEAST_RULES) return [`${theme}: axe has looked at ${passes.length} rules only`];
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${theme} ${id} ${String(target)} ${failureSummary ?? ''}`),
-  );
-}
 
 /** Looks at the present screen in every way. */
 async function look(page: Page, name: string): Promise<void> {

@@ -24,7 +24,7 @@ type Kind = Stage['kind'];
 const staying = (...kinds: readonly Kind[]): Partial<Record<Kind, Kind>> =>
   Object.fromEntries(kinds.map((kind) => [kind, kind]));
 const WITH_WALLETS = ['load', 'rehearsal', 'verify', 'unlock', 'reconstruct', 'addresses', 'export'] as const;
-const BEFORE_DONE = ['prepare', ...WITH_WALLETS] as const;
+const BEFORE_DONE = ['prepare', 'bucket', 'bucket-unlock', ...WITH_WALLETS] as const;
 
 /** Where each event leads from each stage that it fits. */
 const LEADS: Record<SessionEvent['kind'], Partial<Record<Kind, Kind>>> = {
@@ -34,7 +34,10 @@ const LEADS: Record<SessionEvent['kind'], Partial<Record<Kind, Kind>>> = {
   'machine-changed': staying(...BEFORE_DONE),
   'unfinished-found': staying(...BEFORE_DONE),
   // Only in a drill, which the sample is not.
+  'bucket-begun': {},
   'rehearsal-begun': {},
+  'bucket-changed': staying('bucket'),
+  'bucket-unlock-begun': { bucket: 'bucket-unlock' },
   'rehearsal-making': staying('rehearsal'),
   'rehearsal-made': { rehearsal: 'load' },
   loading: staying('load'),
@@ -44,10 +47,10 @@ const LEADS: Record<SessionEvent['kind'], Partial<Record<Kind, Kind>>> = {
   'verification-changed': staying(...WITH_WALLETS),
   'check-done': staying(...WITH_WALLETS),
   'unlock-begun': { verify: 'unlock' },
-  'key-file-chosen': staying('unlock'),
-  'hsm-changed': staying('unlock'),
-  'key-opening': staying('unlock'),
-  'key-opened': { unlock: 'reconstruct' },
+  'key-file-chosen': staying('unlock', 'bucket-unlock'),
+  'hsm-changed': staying('unlock', 'bucket-unlock'),
+  'key-opening': staying('unlock', 'bucket-unlock'),
+  'key-opened': { unlock: 'reconstruct', 'bucket-unlock': 'bucket' },
   'reconstruction-started': staying('reconstruct'),
   'decryption-begun': staying('reconstruct'),
   'share-rebuilt': staying('reconstruct'),
@@ -71,6 +74,8 @@ const LEADS: Record<SessionEvent['kind'], Partial<Record<Kind, Kind>>> = {
     load: 'prepare',
     verify: 'load',
     rehearsal: 'load',
+    bucket: 'prepare',
+    'bucket-unlock': 'bucket',
     unlock: 'verify',
     reconstruct: 'verify',
     addresses: 'verify',
@@ -267,6 +272,7 @@ describe('any sequence of events', () => {
       { kind: 'mode-chosen', mode: 'live' },
       EVENTS.loaded,
       EVENTS['rehearsal-begun'],
+      EVENTS['bucket-unlock-begun'],
       EVENTS['wallet-chosen'],
     ),
     fc.record({ kind: fc.constant('wallet-chosen' as const), wallet: ref }),
@@ -343,6 +349,8 @@ function expectConsistent(state: SessionState): void {
     prepare: [],
     load: ['loaded', 'loading'],
     rehearsal: ['loaded', 'making'],
+    bucket: ['bucket'],
+    'bucket-unlock': ['bucket', 'hsm', 'keyFile', 'opening'],
     verify: ['loaded', 'wallet'],
     unlock: ['hsm', 'keyFile', 'loaded', 'opening', 'wallet'],
     reconstruct: ['decryptions', 'hsm', 'loaded', 'rebuilt', 'running', 'wallet'],

@@ -10,6 +10,7 @@ import type { JobOpening } from '../../../electron/proof-pool/job.ts';
 import type { StartBridge } from '../../../electron/hsm/bridge-process.ts';
 import { HsmClient } from '../../../electron/hsm/client.ts';
 import { ProofPool, ProofStopped } from '../../../electron/proof-pool/pool.ts';
+import { WalletPool } from '../../../electron/proof-pool/wallet-pool.ts';
 import type { Revealed, RevealPort } from '../../../electron/session/revealed.ts';
 import { RecoverySession, type SessionPorts } from '../../../electron/session/session.ts';
 import { hex, type RecoveryKey, type TestWallet } from '../../fixtures/cli.ts';
@@ -135,6 +136,7 @@ export function openRoom(
   const session = new RecoverySession({
     randomBytes: systemRandom,
     proofs,
+    wallets: new WalletPool('no file', 1),
     reveal: reveals,
     parts,
     hsm: new HsmClient(startBridge),

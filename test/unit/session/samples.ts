@@ -1,3 +1,4 @@
+import { EMPTY_BUCKET } from '../../../shared/bucket-desk.ts';
 import type { CheckResult } from '../../../shared/checks.ts';
 import type { ExportDraft, FileOutput } from '../../../shared/export-state.ts';
 import { NO_RECORD } from '../../../shared/record-view.ts';
@@ -102,6 +103,8 @@ export const STAGES: readonly Stage[] = [
   { kind: 'load', loaded: LOADED, loading: false },
   { kind: 'verify', loaded: LOADED, wallet: REF },
   { kind: 'rehearsal', loaded: LOADED, making: false },
+  { kind: 'bucket', bucket: EMPTY_BUCKET },
+  { kind: 'bucket-unlock', bucket: EMPTY_BUCKET, keyFile: null, hsm: null, opening: false },
   { kind: 'unlock', loaded: LOADED, wallet: REF, keyFile: null, hsm: null, opening: false },
   { kind: 'reconstruct', loaded: LOADED, wallet: REF, hsm: null, decryptions: 0, rebuilt: [], running: true },
   { kind: 'addresses', loaded: LOADED, wallet: REF, recovered: RECOVERED },
@@ -140,6 +143,9 @@ export const EVENTS: { readonly [Kind in SessionEvent['kind']]: Extract<SessionE
   'machine-changed': { kind: 'machine-changed', machine: { appNetwork: 'none', memoryRisks: [] } },
   'air-gap-overridden': { kind: 'air-gap-overridden' },
   'unfinished-found': { kind: 'unfinished-found', files: ['/media/usb/.breakglass-part-00'] },
+  'bucket-begun': { kind: 'bucket-begun', bucket: { ...EMPTY_BUCKET, paths: ['/media/b'] } },
+  'bucket-changed': { kind: 'bucket-changed', bucket: { ...EMPTY_BUCKET, register: 'r.csv' } },
+  'bucket-unlock-begun': { kind: 'bucket-unlock-begun' },
   'rehearsal-begun': { kind: 'rehearsal-begun' },
   'rehearsal-making': { kind: 'rehearsal-making' },
   'rehearsal-made': {
