@@ -15,7 +15,10 @@ export interface Contract {
   readonly 'session.read': { readonly request: null };
   readonly 'session.back': { readonly request: null };
   readonly 'session.end': { readonly request: null };
-  readonly 'mode.choose': { readonly request: { readonly mode: Mode } };
+  readonly 'mode.choose': {
+    /** Who is here, for the record: names as typed, witnesses with commas between; either may be empty. */
+    readonly request: { readonly mode: Mode; readonly operator: string; readonly witnesses: string };
+  };
   readonly 'air-gap.override': { readonly request: { readonly sentence: string } };
   readonly 'unfinished.remove': { readonly request: null };
   readonly 'kit.add-by-dialog': { readonly request: { readonly pick: 'files' | 'folder' } };

@@ -1,3 +1,5 @@
+import type { RecordStage } from './record.ts';
+
 /** A form in which the record of a session is kept: the record itself, and pages of it for people. */
 export const RECORD_FORMS = ['json', 'html', 'pdf'] as const;
 
@@ -18,6 +20,12 @@ export interface SigningKeyView {
   readonly needsPassword: boolean;
 }
 
+/** How long one stage took. */
+export interface StageTime {
+  readonly stage: RecordStage;
+  readonly durationMs: number;
+}
+
 /** The record of the session as it stands: public data, of which the page shows the head. */
 export interface RecordView {
   readonly entries: number;
@@ -29,6 +37,8 @@ export interface RecordView {
   readonly closed: boolean;
   /** Path of the copy that the program keeps by itself, once the session has ended. */
   readonly kept: string | null;
+  /** The stages that were left so far, in order. */
+  readonly stages: readonly StageTime[];
   readonly saved: readonly SavedRecord[];
   readonly signingKey: SigningKeyView | null;
 }
@@ -40,6 +50,7 @@ export const NO_RECORD: RecordView = {
   headWords: [],
   closed: false,
   kept: null,
+  stages: [],
   saved: [],
   signingKey: null,
 };

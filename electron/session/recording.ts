@@ -1,9 +1,10 @@
 import { assertNever } from '../../shared/assert-never.ts';
-import type { RecordEntryBody } from '../../shared/record.ts';
+import type { RecordEntryBody, RecordStage } from '../../shared/record.ts';
 import {
   NO_RECORD,
   type RecordView,
   type SavedRecord,
+  type StageTime,
   type SigningKeyView,
 } from '../../shared/record-view.ts';
 import type { SessionState, WalletRef, WalletView } from '../../shared/session-state.ts';
@@ -42,6 +43,7 @@ export class Recording {
   readonly #ports: RecordingPorts;
   readonly #recorder: Recorder;
   readonly #saved: SavedRecord[] = [];
+  readonly #stages: StageTime[] = [];
   readonly #files = new Set<string>();
   readonly #describedAs = new Map<WalletRef, string>();
   readonly #verifyingSince = new Map<WalletRef, number>();
@@ -126,6 +128,7 @@ export class Recording {
         } else {
           this.#recorder.add({ kind: 'opened', ...this.#ports.opening(), mode: event.mode });
           this.#recorder.add(airGapEntry(after.airGap));
+          if (event.people.length > 0) this.#recorder.add({ kind: 'people', people: event.people });
           this.#stageSince = this.#ports.elapsedMs();
         }
         break;
@@ -272,9 +275,15 @@ export class Recording {
   #noteStage(before: SessionState, after: SessionState): void {
     const stage = recordStageOf(before.stage);
     if (stage === recordStageOf(after.stage)) return;
+    this.#noteTime(stage);
+  }
+
+  #noteTime(stage: RecordStage): void {
     const now = this.#ports.elapsedMs();
-    this.#recorder.add({ kind: 'stage', stage, durationMs: Math.round(now - this.#stageSince) });
+    const durationMs = Math.round(now - this.#stageSince);
     this.#stageSince = now;
+    this.#recorder.add({ kind: 'stage', stage, durationMs });
+    this.#stages.push({ stage, durationMs });
   }
 
   #noteEnd(
@@ -289,11 +298,7 @@ export class Recording {
       });
       if (drill !== undefined) this.#recorder.add(drill);
     }
-    this.#recorder.add({
-      kind: 'stage',
-      stage: recordStageOf(before.stage),
-      durationMs: Math.round(this.#ports.elapsedMs() - this.#stageSince),
-    });
+    this.#noteTime(recordStageOf(before.stage));
     this.#recorder.add({ kind: 'wiped', reason, secretsWiped, hsmClosed });
     this.#recorder.add({ kind: 'closed' });
     this.#closed = true;
@@ -309,6 +314,7 @@ export class Recording {
       headWords: head === null ? [] : headWords(head),
       closed: this.#closed,
       kept: this.#kept,
+      stages: [...this.#stages],
       saved: [...this.#saved],
       signingKey: this.#signingKey,
     };

@@ -11,6 +11,7 @@ import type {
 } from '../../shared/export-state.ts';
 import type { HsmChoice } from '../../shared/hsm.ts';
 import type { Machine } from '../../shared/machine.ts';
+import type { RecordedPerson } from '../../shared/record.ts';
 import type { Fault } from '../../shared/recovery-error.ts';
 import type { Rehearsal } from '../../shared/rehearsal.ts';
 import type {
@@ -27,7 +28,7 @@ import type {
 
 /** What can happen in a session; the reducer says what it changes. */
 export type SessionEvent =
-  | { readonly kind: 'mode-chosen'; readonly mode: Mode }
+  | { readonly kind: 'mode-chosen'; readonly mode: Mode; readonly people: readonly RecordedPerson[] }
   | { readonly kind: 'air-gap-changed'; readonly airGap: Omit<AirGap, 'overridden'> }
   | { readonly kind: 'air-gap-overridden' }
   | { readonly kind: 'machine-changed'; readonly machine: Machine }

@@ -1,6 +1,7 @@
 import type { RequestOf } from '../../shared/contract.ts';
 import { parseKeyId, parseQuorumId } from '../../shared/ids.ts';
 import type { Machine } from '../../shared/machine.ts';
+import type { RecordedPerson } from '../../shared/record.ts';
 import { RecoveryError } from '../../shared/recovery-error.ts';
 import {
   AIR_GAP_OVERRIDE,
@@ -17,18 +18,19 @@ import { parsePath } from '../engine/derive/path.ts';
 import type { HsmClient } from '../hsm/client.ts';
 import { removePartFile } from '../files/part-file.ts';
 import type { PartJournal } from '../files/part-journal.ts';
-import { ProofStopped, type ProofPool } from '../proof-pool/pool.ts';
+import type { ProofPool } from '../proof-pool/pool.ts';
 import type { WalletPool } from '../proof-pool/wallet-pool.ts';
 import { BucketDoor } from './bucket-door.ts';
 import { Exporter, type ExporterPorts } from './exporter.ts';
 import { HsmDoor } from './hsm-door.ts';
 import { Inventory, type KnownWallet } from './inventory.ts';
-import { KeyHolder, Superseded } from './key-holder.ts';
+import { KeyHolder } from './key-holder.ts';
 import { chosenWallet, FRESH_SESSION, isUnlocking, reduce } from './reduce.ts';
 import type { PartPorts } from './part-ports.ts';
 import { Recording, type RecordingPorts } from './recording.ts';
 import { Records } from './records.ts';
 import { Rehearsals } from './rehearsals.ts';
+import { runInStage } from './run-in-stage.ts';
 import type { SessionEvent } from './session-event.ts';
 import { verifyInSession } from './verify-in-session.ts';
 
@@ -144,10 +146,13 @@ export class RecoverySession {
     this.#listeners.push(listener);
   }
 
-  /** Starts the path; what was loaded before the user came back to choose anew is still there. */
-  chooseMode(mode: Mode): void {
+  /**
+   * Starts the path; what was loaded before the user came back to choose anew is still there.
+   * @param people who are there, for the record
+   */
+  chooseMode(mode: Mode, people: readonly RecordedPerson[] = []): void {
     if (this.#state.stage.kind !== 'prepare') return;
-    this.#apply({ kind: 'mode-chosen', mode });
+    this.#apply({ kind: 'mode-chosen', mode, people });
     if (this.#inventory.files.length > 0) this.#showLoaded();
   }
 
@@ -358,21 +363,16 @@ export class RecoverySession {
     for (const listener of this.#listeners) listener(state);
   }
 
-  /** Runs work; a fault goes on the screen as well as to the caller, unless the user has left meanwhile. */
-  async #during<Value>(work: () => Promise<Value>, done: (value: Value) => void): Promise<void> {
-    const { stage } = this.#state;
+  /** Runs work of the present stage; what comes back once the user has left it is late. */
+  #during<Value>(work: () => Promise<Value>, done: (value: Value) => void): Promise<void> {
+    const { kind } = this.#state.stage;
     const stepsBack = this.#stepsBack;
-    const isThere = (): boolean => this.#state.stage.kind === stage.kind && this.#stepsBack === stepsBack;
-    try {
-      const value = await work();
-      if (isThere()) done(value);
-    } catch (error) {
-      const ofWork =
-        error instanceof RecoveryError || error instanceof ProofStopped || error instanceof Superseded;
-      if (ofWork && !isThere()) return;
-      if (error instanceof RecoveryError) this.#apply({ kind: 'failed', fault: error.toFault() });
-      throw error;
-    }
+    return runInStage(work, done, {
+      isThere: () => this.#state.stage.kind === kind && this.#stepsBack === stepsBack,
+      fail: (fault) => {
+        this.#apply({ kind: 'failed', fault });
+      },
+    });
   }
 
   #showLoaded(): void {

@@ -1,4 +1,5 @@
 import type { Channel, RequestOf } from '../../shared/contract.ts';
+import { peopleOf } from '../session/people.ts';
 import { SecretBytes } from '../engine/bytes/secret-bytes.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { DroppedFiles } from './dropped-files.ts';
@@ -30,8 +31,8 @@ export function callsOf({ session, dialogs, dropped, endByUser }: CallPorts): Ca
     'session.end': () => {
       endByUser();
     },
-    'mode.choose': ({ mode }) => {
-      session.chooseMode(mode);
+    'mode.choose': ({ mode, operator, witnesses }) => {
+      session.chooseMode(mode, peopleOf(operator, witnesses));
     },
     'air-gap.override': ({ sentence }) => {
       session.overrideAirGap(sentence);

@@ -14,7 +14,14 @@ const READERS: { readonly [Name in Channel]: (reader: RequestReader) => RequestO
   'session.read': (reader) => reader.nothing(),
   'session.back': (reader) => reader.nothing(),
   'session.end': (reader) => reader.nothing(),
-  'mode.choose': (reader) => ({ mode: reader.with('mode').choice('mode', MODES) }),
+  'mode.choose': (reader) => {
+    const fields = reader.with('mode', 'operator', 'witnesses');
+    return {
+      mode: fields.choice('mode', MODES),
+      operator: fields.text('operator'),
+      witnesses: fields.text('witnesses'),
+    };
+  },
   'air-gap.override': (reader) => ({ sentence: reader.with('sentence').text('sentence') }),
   'unfinished.remove': (reader) => reader.nothing(),
   'kit.add-by-dialog': (reader) => ({ pick: reader.with('pick').choice('pick', ['files', 'folder']) }),

@@ -1,4 +1,5 @@
 import type { RequestOf } from '../../shared/contract.ts';
+import type { RecordedPerson } from '../../shared/record.ts';
 import type {
   EndReason,
   Mode,
@@ -33,7 +34,7 @@ export type RecordsPort = { readonly [Method in keyof Records]: Records[Method] 
 export interface SessionPort {
   readonly state: SessionState;
   onChange(listener: (state: SessionState) => void): void;
-  chooseMode(mode: Mode): void;
+  chooseMode(mode: Mode, people?: readonly RecordedPerson[]): void;
   overrideAirGap(sentence: string): void;
   airGapChanged(interfaces: readonly NetworkInterface[]): void;
   machineChanged(machine: Machine): void;

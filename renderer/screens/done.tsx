@@ -1,10 +1,12 @@
 import type { ReactElement } from 'react';
 
+import type { RecordView } from '../../shared/record-view.ts';
 import { start, type ScreenProps } from '../app/desk.ts';
 import { Layout } from '../parts/layout.tsx';
 import { Note } from '../parts/note.tsx';
 import { RecordFiles } from '../parts/record-files.tsx';
 import { RecordHead } from '../parts/record-head.tsx';
+import { spanWords } from '../text/bucket-words.ts';
 import { END_WORDS } from '../text/words.ts';
 
 const NEXT_STEPS = {
@@ -25,6 +27,19 @@ const NEXT_STEPS = {
     'Keep this machine offline until it is cleaned or stored.',
   ],
 };
+
+function StageTimes({ record: { stages } }: { readonly record: RecordView }): ReactElement {
+  return (
+    <p className="stage-times">
+      <span className="muted">Time by stage</span>{' '}
+      {stages.map(({ stage, durationMs }, i) => (
+        <span key={i} className="tag tag-plain">
+          {stage.replaceAll('-', ' ')} {spanWords(durationMs)}
+        </span>
+      ))}
+    </p>
+  );
+}
 
 /** The end: what was wiped, why, and what to do now. */
 export function DoneScreen({ stage: { reason }, desk }: ScreenProps<'done'>): ReactElement {
@@ -63,6 +78,7 @@ export function DoneScreen({ stage: { reason }, desk }: ScreenProps<'done'>): Re
               aloud; each witness writes them down. Whoever changes the record changes the words.
             </p>
             <RecordHead record={desk.state.record} />
+            <StageTimes record={desk.state.record} />
           </section>
           <RecordFiles desk={desk} />
         </>

@@ -8,6 +8,7 @@ import { InterfaceList } from '../parts/interface-list.tsx';
 import { Layout } from '../parts/layout.tsx';
 import { MachineNotes } from '../parts/machine-notes.tsx';
 import { Note } from '../parts/note.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { printable } from '../text/details.ts';
 
 const MODES: readonly {
@@ -47,6 +48,8 @@ const AT_HAND = [
 /** Live or drill first, the air gap, and what to have at hand. */
 export function PrepareScreen({ desk }: ScreenProps<'prepare'>): ReactElement {
   const [mode, setMode] = useState<Mode | null>(desk.state.mode);
+  const [operator, setOperator] = useState('');
+  const [witnesses, setWitnesses] = useState('');
   const chosen = MODES.find((choice) => choice.mode === mode);
   return (
     <Layout
@@ -58,7 +61,7 @@ export function PrepareScreen({ desk }: ScreenProps<'prepare'>): ReactElement {
         label: chosen?.verb ?? 'Start',
         disabled: chosen === undefined,
         onPress: () => {
-          if (mode !== null) start(desk.ask('mode.choose', { mode }));
+          if (mode !== null) start(desk.ask('mode.choose', { mode, operator, witnesses }));
         },
       }}
     >
@@ -83,6 +86,24 @@ export function PrepareScreen({ desk }: ScreenProps<'prepare'>): ReactElement {
           </label>
         ))}
       </fieldset>
+      <section className="card" aria-labelledby="people-title">
+        <h2 id="people-title">Who is here</h2>
+        <div className="field-row">
+          <TextField
+            label="Your name, at the keyboard"
+            value={operator}
+            onChange={setOperator}
+            hint="For the record, with a place to sign."
+          />
+          <TextField
+            wide
+            label="Witnesses"
+            value={witnesses}
+            onChange={setWitnesses}
+            hint="With commas between. Leave both empty to rehearse alone."
+          />
+        </div>
+      </section>
       <div className="two-columns">
         <AirGapCard desk={desk} live={mode !== null && mode !== 'drill'} />
         <section className="card" aria-labelledby="at-hand">

@@ -98,6 +98,7 @@ export function rowStanding({ verdict, comparison, code }: BucketRow): {
   readonly words: string;
 } {
   if (comparison === 'mismatched') return { tone: 'bad', words: 'another address' };
+  if (code === 'rsa-key.mismatch') return { tone: 'warn', words: 'not by this key' };
   switch (verdict) {
     case 'valid':
       return code === null

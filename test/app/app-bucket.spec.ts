@@ -51,6 +51,9 @@ test.describe('the vectors’ bucket', () => {
     stubDialog,
   }) => {
     await seemToHave(electronApp, []);
+    await page.getByLabel('Your name, at the keyboard').fill('Ann Operator');
+    await page.getByLabel('Witnesses').fill('Bob Witness, Cid Auditor');
+    await takePicture(page, 'prepare', 'light');
     await begin(page, 'drill');
     await dropFiles(page.getByRole('main'), [join(VECTORS, 'bucket'), join(VECTORS, 'register.csv')]);
     await expect(page.getByRole('heading', { name: `${SAMPLE_WALLETS} wallets` })).toBeVisible({
@@ -83,6 +86,11 @@ test.describe('the vectors’ bucket', () => {
     const saved = await save(page, 'Record', join(folder, 'record.json'), stubDialog);
     const bytes = readFileSync(saved);
     const { entries } = parseRecord(bytes);
+    expect(ofKind(entries, 'people')[0]?.people.map(({ name, role }) => `${name}, ${role}`)).toEqual([
+      'Ann Operator, operator',
+      'Bob Witness, witness',
+      'Cid Auditor, witness',
+    ]);
     expect(ofKind(entries, 'bucket').map(({ total, done }) => [total, done])).toEqual([
       [SAMPLE_WALLETS, SAMPLE_WALLETS],
       [SAMPLE_WALLETS, SAMPLE_WALLETS],

@@ -63,10 +63,31 @@ function recovered(entries: readonly RecordEntry[]): readonly Line[] {
 }
 
 function bucket(entries: readonly RecordEntry[]): readonly Line[] {
-  return entriesOf(entries, 'bucket').map(({ name, counts, total, done }) => ({
-    good: counts.valid === total,
-    text: `The bucket “${name}”: ${done} of ${counted(total, 'wallet')} checked, ${counts.valid} valid.`,
-  }));
+  return [...runs(entries), ...comparedInAll(entries)];
+}
+
+/** A bucket can be backed up to several recovery keys, each of which recovers a part of it in a run of its own. */
+function comparedInAll(entries: readonly RecordEntry[]): readonly Line[] {
+  if (!entriesOf(entries, 'bucket').some(({ recoverCheck }) => recoverCheck)) return [];
+  const wallets = entriesOf(entries, 'bucket-wallet');
+  const all = new Set(wallets.map(({ keyId }) => keyId)).size;
+  const matched = wallets.filter(({ comparison }) => comparison === 'matched');
+  const recovered = new Set(matched.map(({ keyId }) => keyId)).size;
+  return [
+    {
+      good: recovered === all,
+      text: `${recovered} of ${counted(all, 'wallet')} recovered and found at the expected address.`,
+    },
+  ];
+}
+
+function runs(entries: readonly RecordEntry[]): readonly Line[] {
+  return entriesOf(entries, 'bucket').map(({ name, counts, total, done, recoverCheck }) => {
+    const start = `The bucket “${name}”: ${done} of ${counted(total, 'wallet')}`;
+    return recoverCheck
+      ? { good: done === total, text: `${start} tried with a recovery key, ${counts.valid} recovered by it.` }
+      : { good: counts.valid === total, text: `${start} checked, ${counts.valid} valid.` };
+  });
 }
 
 function drills(entries: readonly RecordEntry[]): readonly Line[] {

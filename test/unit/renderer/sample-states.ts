@@ -182,6 +182,7 @@ export const SAMPLE_RECORD: RecordView = {
     'cowbell opulent blackjack performance klaxon atmosphere dogsled equipment snapshot pioneer'.split(' '),
   closed: false,
   kept: null,
+  stages: [{ stage: 'verify', durationMs: 61_000 }],
   saved: [],
   signingKey: null,
 };

@@ -19,7 +19,7 @@ const UP = { interfaces: [{ name: 'eth0', up: true, loopback: false }], holds: f
 
 /** One way to a key on its way out, every guard met in its turn. */
 const WAY_OUT: readonly SessionEvent[] = [
-  { kind: 'mode-chosen', mode: 'live' },
+  { kind: 'mode-chosen', mode: 'live', people: [] },
   { kind: 'air-gap-changed', airGap: { interfaces: [], holds: true } },
   { kind: 'loaded', files: [], wallets: [walletView(REF)], register: null },
   { kind: 'wallet-chosen', wallet: REF },
@@ -48,7 +48,7 @@ const WAY_OUT: readonly SessionEvent[] = [
 /** What may come in between, at any time and in any order. */
 const MEANWHILE: readonly SessionEvent[] = [
   ...WAY_OUT,
-  { kind: 'mode-chosen', mode: 'drill' },
+  { kind: 'mode-chosen', mode: 'drill', people: [] },
   { kind: 'air-gap-changed', airGap: UP },
   { kind: 'air-gap-overridden' },
   { kind: 'recovered', recovered: { ...VIEW, comparison: 'mismatched' } },

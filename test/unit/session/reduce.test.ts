@@ -269,7 +269,7 @@ describe('any sequence of events', () => {
   const event: fc.Arbitrary<SessionEvent> = fc.oneof(
     fc.constantFrom<SessionEvent>(...Object.values(EVENTS).filter(({ kind }) => kind !== 'ended')),
     fc.constantFrom<SessionEvent>(
-      { kind: 'mode-chosen', mode: 'live' },
+      { kind: 'mode-chosen', mode: 'live', people: [] },
       EVENTS.loaded,
       EVENTS['rehearsal-begun'],
       EVENTS['bucket-unlock-begun'],
@@ -319,7 +319,7 @@ describe('any sequence of events', () => {
         (steps, mode, before, ending, after) => {
           let state = deepFreeze(FRESH_SESSION);
           const onTheWay = PATH.slice(0, steps).map((kind): SessionEvent =>
-            kind === 'mode-chosen' ? { kind, mode } : EVENTS[kind],
+            kind === 'mode-chosen' ? { kind, mode, people: [] } : EVENTS[kind],
           );
           for (const one of [...onTheWay, ...before, ...(ending === null ? [] : [ending]), ...after]) {
             const next = deepFreeze(reduce(state, one));

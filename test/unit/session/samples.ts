@@ -138,7 +138,7 @@ export function stateAt(at: Stage): SessionState {
 
 /** One event of each kind, all about the same wallet. */
 export const EVENTS: { readonly [Kind in SessionEvent['kind']]: Extract<SessionEvent, { kind: Kind }> } = {
-  'mode-chosen': { kind: 'mode-chosen', mode: 'drill' },
+  'mode-chosen': { kind: 'mode-chosen', mode: 'drill', people: [] },
   'air-gap-changed': { kind: 'air-gap-changed', airGap: { interfaces: [], holds: true } },
   'machine-changed': { kind: 'machine-changed', machine: { appNetwork: 'none', memoryRisks: [] } },
   'air-gap-overridden': { kind: 'air-gap-overridden' },
