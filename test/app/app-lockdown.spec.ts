@@ -383,7 +383,7 @@ test.describe('the window', () => {
     ]) {
       expect(calls).toContain(call);
     }
-    expect(calls.filter((call) => call === 'session.setSpellCheckerEnabled [false]')).toHaveLength(3);
+    expect(calls.filter((call) => call === 'session.setSpellCheckerEnabled [false]')).toHaveLength(4);
   });
 
   test('ends with the app on a bug, whose message stays untold', async ({ page, electronApp }) => {
