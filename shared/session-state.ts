@@ -103,6 +103,8 @@ export interface Loaded {
   readonly wallets: readonly WalletView[];
   /** Path of the register, once one was added. */
   readonly register: string | null;
+  /** What is worth saying of the register. */
+  readonly registerWarnings: readonly Warning[];
 }
 
 /** The recovery key file that was chosen. */

@@ -4,7 +4,9 @@ import { RecoveryError, type Fault } from '../../shared/recovery-error.ts';
 import type { RegisterRow } from '../../shared/register.ts';
 import { settle } from '../../shared/result.ts';
 import type { FileView, WalletRef, WalletView } from '../../shared/session-state.ts';
+import type { Warning } from '../../shared/warning.ts';
 import { groupByWallet, sortIntoWallets, type NamedKit, type Wallet } from '../engine/kit/wallet.ts';
+import { registerWarnings } from '../record/environments.ts';
 import type { Register } from '../record/register.ts';
 import { inspectFile } from './inspect-file.ts';
 import { labelOf, type Label } from './label.ts';
@@ -41,6 +43,11 @@ export class Inventory {
   /** Path of the register, once one was added. */
   get registerFile(): string | null {
     return this.#register?.file ?? null;
+  }
+
+  /** What is worth saying of the register. */
+  get registerWarnings(): readonly Warning[] {
+    return this.#register === undefined ? [] : registerWarnings(this.#register.rows);
   }
 
   /**

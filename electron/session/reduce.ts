@@ -85,14 +85,15 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
         : state;
     case 'loading':
       return stage.kind === 'load' ? moveTo(state, { ...stage, loading: true }) : state;
-    case 'loaded':
-      return stage.kind === 'load'
-        ? moveTo(state, {
-            kind: 'load',
-            loading: false,
-            loaded: { files: event.files, wallets: event.wallets, register: event.register },
-          })
-        : state;
+    case 'loaded': {
+      if (stage.kind !== 'load') return state;
+      const { files, wallets, register, registerWarnings } = event;
+      return moveTo(state, {
+        kind: 'load',
+        loading: false,
+        loaded: { files, wallets, register, registerWarnings },
+      });
+    }
     case 'wallet-chosen':
       return stage.kind === 'load' && !stage.loading && hasWallet(stage, event.wallet)
         ? moveTo(state, { kind: 'verify', loaded: stage.loaded, wallet: event.wallet })
@@ -182,7 +183,7 @@ export function chosenWallet({ stage }: SessionState): WalletView | undefined {
   return 'wallet' in stage ? stage.loaded.wallets.find(({ ref }) => ref === stage.wallet) : undefined;
 }
 
-const NOTHING: Loaded = { files: [], wallets: [], register: null };
+const NOTHING: Loaded = { files: [], wallets: [], register: null, registerWarnings: [] };
 
 /** Acting again takes the last fault off the screen. */
 function moveTo(state: SessionState, stage: Stage): SessionState {

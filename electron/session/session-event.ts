@@ -23,6 +23,7 @@ import type {
   WalletRef,
   WalletView,
 } from '../../shared/session-state.ts';
+import type { Warning } from '../../shared/warning.ts';
 
 /** What can happen in a session; the reducer says what it changes. */
 export type SessionEvent =
@@ -40,6 +41,7 @@ export type SessionEvent =
       readonly files: readonly FileView[];
       readonly wallets: readonly WalletView[];
       readonly register: string | null;
+      readonly registerWarnings: readonly Warning[];
     }
   | { readonly kind: 'wallet-chosen'; readonly wallet: WalletRef }
   | { readonly kind: 'wallet-described'; readonly wallet: WalletView }

@@ -18,6 +18,7 @@ import type { HsmClient } from '../hsm/client.ts';
 import { removePartFile } from '../files/part-file.ts';
 import type { PartJournal } from '../files/part-journal.ts';
 import { ProofStopped, type ProofPool } from '../proof-pool/pool.ts';
+import { checkDrillRow } from '../record/environments.ts';
 import { Exporter, type ExporterPorts } from './exporter.ts';
 import { HsmDoor } from './hsm-door.ts';
 import { Inventory, type KnownWallet } from './inventory.ts';
@@ -195,12 +196,16 @@ export class RecoverySession {
     if (!this.#isRebuilding()) this.#stopProofs();
   }
 
-  /** Goes on to the recovery key. Fails with `backup.not-verified` while the backup is not, or is not good. */
+  /**
+   * Goes on to the recovery key. Fails with `backup.not-verified` while the backup is not, or is not good, and in a
+   * drill with `guard.drill-on-production` for a wallet that the register calls one of production.
+   */
   beginUnlock(): void {
     const verification = chosenWallet(this.#state)?.verification;
     if (verification?.kind !== 'judged' || verification.verdict === 'invalid') {
       throw new RecoveryError('backup.not-verified');
     }
+    this.#refuseDrillOnProduction();
     this.#apply({ kind: 'unlock-begun' });
   }
 
@@ -352,14 +357,24 @@ export class RecoverySession {
   }
 
   #showLoaded(): void {
-    const { files, views, registerFile } = this.#inventory;
-    this.#apply({ kind: 'loaded', files, wallets: views, register: registerFile });
+    const { files, views: wallets, registerFile: register, registerWarnings } = this.#inventory;
+    this.#apply({ kind: 'loaded', files, wallets, register, registerWarnings });
   }
 
   #chosen(): KnownWallet {
     const chosen = chosenWallet(this.#state);
     if (chosen === undefined) throw new RecoveryError('key-id.not-found');
     return this.#inventory.known(chosen.ref);
+  }
+
+  /** The refusal goes on the record: somebody was about to rehearse on a real wallet. */
+  #refuseDrillOnProduction(): void {
+    try {
+      checkDrillRow(this.#chosen().row, this.#state.mode ?? 'drill');
+    } catch (error) {
+      if (error instanceof RecoveryError) this.#apply({ kind: 'failed', fault: error.toFault() });
+      throw error;
+    }
   }
 
   /** Live, no secret is touched while the machine is connected, unless the user answers for it. */

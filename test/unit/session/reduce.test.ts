@@ -126,7 +126,11 @@ describe('what an event changes', () => {
       record: before.record,
       outputs: [],
       fault: null,
-      stage: { kind: 'load', loading: false, loaded: { files: [], wallets: [], register: null } },
+      stage: {
+        kind: 'load',
+        loading: false,
+        loaded: { files: [], wallets: [], register: null, registerWarnings: [] },
+      },
     });
   });
 
@@ -279,6 +283,7 @@ describe('any sequence of events', () => {
       files: fc.constant(LOADED.files),
       wallets: fc.subarray([walletView(REF), walletView(OTHER_REF)]),
       register: fc.constantFrom(null, 'register.csv'),
+      registerWarnings: fc.constant([]),
     }),
   );
   const end: fc.Arbitrary<SessionEvent> = fc

@@ -58,6 +58,7 @@ export const LOADED: Loaded = {
   ],
   wallets: [walletView(REF), walletView(OTHER_REF, { verification: { kind: 'waiting' } })],
   register: null,
+  registerWarnings: [],
 };
 
 /** What a recovered wallet may look like. */
@@ -155,7 +156,13 @@ export const EVENTS: { readonly [Kind in SessionEvent['kind']]: Extract<SessionE
     },
   },
   loading: { kind: 'loading' },
-  loaded: { kind: 'loaded', files: [], wallets: [walletView(REF)], register: 'register.csv' },
+  loaded: {
+    kind: 'loaded',
+    files: [],
+    wallets: [walletView(REF)],
+    register: 'register.csv',
+    registerWarnings: [],
+  },
   'wallet-chosen': { kind: 'wallet-chosen', wallet: REF },
   'wallet-described': {
     kind: 'wallet-described',
