@@ -19,6 +19,9 @@ export function recordStageOf({ kind }: Stage): RecordStage {
   switch (kind) {
     case 'rehearsal':
       return 'load';
+    case 'register':
+    case 'record-check':
+      return 'prepare';
     case 'done':
       return 'finish';
     case 'prepare':

@@ -162,6 +162,16 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
       return stage.kind === 'export' && missingGuards(state, 'reveal').length === 0
         ? { ...state, fault: null, outputs: [...state.outputs, event.output] }
         : state;
+    case 'register-begun':
+      return stage.kind === 'prepare' ? moveTo(state, { kind: 'register', open: null }) : state;
+    case 'register-changed':
+      return stage.kind === 'register' ? moveTo(state, { kind: 'register', open: event.open }) : state;
+    case 'record-check-begun':
+      return stage.kind === 'prepare' ? moveTo(state, { kind: 'record-check', check: null }) : state;
+    case 'record-checked':
+      return stage.kind === 'record-check'
+        ? moveTo(state, { kind: 'record-check', check: event.check })
+        : state;
     case 'address-typed':
     case 'people-named':
     case 'second-person-agreed':
@@ -216,6 +226,8 @@ function afterFailure(stage: Stage, { code }: Fault): Stage {
     case 'export':
       return { ...stage, draft: { ...stage.draft, writing: null } };
     case 'prepare':
+    case 'register':
+    case 'record-check':
     case 'verify':
     case 'addresses':
     case 'done':
@@ -229,6 +241,8 @@ function stageBefore(stage: Stage): Stage {
     case 'done':
       return stage;
     case 'load':
+    case 'register':
+    case 'record-check':
       return { kind: 'prepare' };
     case 'verify':
     case 'rehearsal':

@@ -10,7 +10,9 @@ import type {
 } from '../../shared/export-state.ts';
 import type { HsmChoice } from '../../shared/hsm.ts';
 import type { Machine } from '../../shared/machine.ts';
+import type { RecordCheckView } from '../../shared/record-check.ts';
 import type { Fault } from '../../shared/recovery-error.ts';
+import type { OpenRegister } from '../../shared/register-desk.ts';
 import type { Rehearsal } from '../../shared/rehearsal.ts';
 import type {
   AirGap,
@@ -72,6 +74,10 @@ export type SessionEvent =
   | { readonly kind: 'writing'; readonly step: WritingStep }
   | { readonly kind: 'written'; readonly output: FileOutput }
   | { readonly kind: 'revealed'; readonly output: ShownOutput }
+  | { readonly kind: 'register-begun' }
+  | { readonly kind: 'register-changed'; readonly open: OpenRegister }
+  | { readonly kind: 'record-check-begun' }
+  | { readonly kind: 'record-checked'; readonly check: RecordCheckView }
   | { readonly kind: 'failed'; readonly fault: Fault }
   | { readonly kind: 'stepped-back' }
   | {

@@ -29,6 +29,7 @@ import { Recording, type RecordingPorts } from './recording.ts';
 import { Records } from './records.ts';
 import { Rehearsals } from './rehearsals.ts';
 import type { SessionEvent } from './session-event.ts';
+import { toolsOf, type Tools } from './tools.ts';
 import { verifyInSession } from './verify-in-session.ts';
 
 /** What a session works with. */
@@ -59,6 +60,8 @@ export class RecoverySession {
   readonly records: Records;
   /** The part that makes files to rehearse on. */
   readonly rehearsals: Rehearsals;
+  /** The parts beside the path. */
+  readonly tools: Tools;
   readonly #recording: Recording;
   readonly #listeners: ((state: SessionState) => void)[] = [];
   #state: SessionState = FRESH_SESSION;
@@ -89,6 +92,8 @@ export class RecoverySession {
       randomBytes: ports.randomBytes,
       addPaths: (paths) => this.addPaths(paths),
     });
+    const appHash = (): string | null => ports.recording.opening().app.hash;
+    this.tools = toolsOf({ ...part, print: ports.print, appHash });
     this.records = new Records({
       randomBytes: ports.randomBytes,
       print: ports.print,

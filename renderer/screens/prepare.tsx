@@ -8,6 +8,7 @@ import { InterfaceList } from '../parts/interface-list.tsx';
 import { Layout } from '../parts/layout.tsx';
 import { MachineNotes } from '../parts/machine-notes.tsx';
 import { Note } from '../parts/note.tsx';
+import { Tools } from '../parts/tools.tsx';
 import { printable } from '../text/details.ts';
 
 const MODES: readonly {
@@ -96,6 +97,7 @@ export function PrepareScreen({ desk }: ScreenProps<'prepare'>): ReactElement {
         </section>
         <MachineNotes machine={desk.state.machine} />
       </div>
+      <Tools desk={desk} />
     </Layout>
   );
 }

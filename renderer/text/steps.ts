@@ -1,7 +1,7 @@
 import type { SessionState, Stage } from '../../shared/session-state.ts';
 
-/** A step of a path, as the rail shows it; a stage that is a part of a step stands under its name. */
-export type Step = Exclude<Stage['kind'], 'rehearsal'>;
+/** A step of a path, as the rail shows it; a stage that is a part of a step, or beside the path, stands under another. */
+export type Step = Exclude<Stage['kind'], 'rehearsal' | 'register' | 'record-check'>;
 
 /** The name of each step. */
 export const STEP_NAMES: Readonly<Record<Step, string>> = {
@@ -33,5 +33,6 @@ export function stepsOf({ mode }: SessionState): readonly Step[] {
 
 /** The step that a stage belongs to. */
 export function stepOf({ kind }: Stage): Step {
-  return kind === 'rehearsal' ? 'load' : kind;
+  if (kind === 'rehearsal') return 'load';
+  return kind === 'register' || kind === 'record-check' ? 'prepare' : kind;
 }
