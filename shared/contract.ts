@@ -3,7 +3,10 @@ import type { ExportFormat } from './export-format.ts';
 import type { Acknowledgement, InTheClear } from './export-state.ts';
 import type { Result } from './result.ts';
 import type { KeyAlgorithm } from './key-algorithm.ts';
+import type { RecordCompanion, RecordPageForm } from './record-check.ts';
 import type { RecordForm } from './record-view.ts';
+import type { RegisterDraft } from './register.ts';
+import type { RegisterForm } from './register-desk.ts';
 import type { RehearsalPlan } from './rehearsal.ts';
 import type { Mode, SessionState, WalletRef } from './session-state.ts';
 
@@ -79,6 +82,23 @@ export interface Contract {
     readonly request: { readonly password: Uint8Array | null; readonly again: Uint8Array | null };
   };
   readonly 'export.reveal': { readonly request: null };
+  readonly 'register.begin': { readonly request: null };
+  readonly 'register.start-empty': { readonly request: null };
+  readonly 'register.open-by-dialog': { readonly request: null };
+  readonly 'register.show': { readonly request: { readonly filter: string; readonly page: number } };
+  readonly 'register.add': { readonly request: { readonly draft: RegisterDraft } };
+  readonly 'register.change': { readonly request: { readonly keyId: string; readonly draft: RegisterDraft } };
+  readonly 'register.remove': { readonly request: { readonly keyId: string } };
+  readonly 'register.put-back': { readonly request: null };
+  readonly 'register.compare-by-dialog': { readonly request: null };
+  readonly 'register.stop-comparing': { readonly request: null };
+  readonly 'register.show-findings': { readonly request: { readonly page: number } };
+  readonly 'register.save': { readonly request: { readonly form: RegisterForm } };
+  readonly 'record-check.begin': { readonly request: null };
+  readonly 'record-check.choose-by-dialog': { readonly request: null };
+  readonly 'record-check.add-by-dialog': { readonly request: { readonly what: RecordCompanion } };
+  readonly 'record-check.type-head': { readonly request: { readonly words: string } };
+  readonly 'record-check.save': { readonly request: { readonly form: RecordPageForm } };
   readonly 'record.save': { readonly request: { readonly form: RecordForm } };
   readonly 'record.choose-key-by-dialog': { readonly request: null };
   readonly 'record.sign': { readonly request: { readonly password: Uint8Array | null } };
@@ -138,6 +158,23 @@ export const CHANNELS = [
   'export.show-passphrase',
   'export.write',
   'export.reveal',
+  'register.begin',
+  'register.start-empty',
+  'register.open-by-dialog',
+  'register.show',
+  'register.add',
+  'register.change',
+  'register.remove',
+  'register.put-back',
+  'register.compare-by-dialog',
+  'register.stop-comparing',
+  'register.show-findings',
+  'register.save',
+  'record-check.begin',
+  'record-check.choose-by-dialog',
+  'record-check.add-by-dialog',
+  'record-check.type-head',
+  'record-check.save',
   'record.save',
   'record.choose-key-by-dialog',
   'record.sign',

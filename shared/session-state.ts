@@ -7,8 +7,10 @@ import type { KeyAlgorithm } from './key-algorithm.ts';
 import type { HsmChoice } from './hsm.ts';
 import type { KeySource } from './key-source.ts';
 import type { Machine } from './machine.ts';
+import type { RecordCheckView } from './record-check.ts';
 import type { RecordView } from './record-view.ts';
 import type { Fault } from './recovery-error.ts';
+import type { OpenRegister } from './register-desk.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import type { Warning } from './warning.ts';
 
@@ -105,6 +107,8 @@ export interface Loaded {
   readonly wallets: readonly WalletView[];
   /** Path of the register, once one was added. */
   readonly register: string | null;
+  /** What is worth saying of the register. */
+  readonly registerWarnings: readonly Warning[];
 }
 
 /** The recovery key file that was chosen. */
@@ -150,6 +154,10 @@ export type EndReason = 'user' | 'idle' | 'screen-lock' | 'quit';
 /** Where in the path the session is; a field is there only where it is true. */
 export type Stage =
   | { readonly kind: 'prepare' }
+  /** Beside the path, without mode or secret: a register is edited; null before one is open. */
+  | { readonly kind: 'register'; readonly open: OpenRegister | null }
+  /** Beside the path as well: the record of another session is checked; null before one is chosen. */
+  | { readonly kind: 'record-check'; readonly check: RecordCheckView | null }
   | { readonly kind: 'load'; readonly loaded: Loaded; readonly loading: boolean }
   /** In a drill: files to rehearse on are being planned, or made. */
   | { readonly kind: 'rehearsal'; readonly loaded: Loaded; readonly making: boolean }

@@ -1,5 +1,6 @@
 import { RecoveryError } from '../../shared/recovery-error.ts';
 import type { Environment, RegisterRow } from '../../shared/register.ts';
+import type { Mode } from '../../shared/session-state.ts';
 import type { Warning } from '../../shared/warning.ts';
 import type { Register } from './register.ts';
 
@@ -35,7 +36,7 @@ export function registerWarnings(register: Register): readonly Warning[] {
  * @param row of the wallet that is to be recovered; undefined where no register lists it
  * @param mode of the session
  */
-export function checkDrillRow(row: RegisterRow | undefined, mode: 'live' | 'drill'): void {
+export function checkDrillRow(row: RegisterRow | undefined, mode: Mode | null): void {
   if (mode === 'drill' && row?.environment === 'production')
     throw new RecoveryError('guard.drill-on-production', { keyId: row.keyId });
 }

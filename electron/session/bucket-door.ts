@@ -174,7 +174,7 @@ export class BucketDoor {
 
   #refuseProduction(): void {
     const { mode } = this.#ports.state();
-    for (const row of this.#register.values()) checkDrillRow(row, mode === 'drill' ? 'drill' : 'live');
+    for (const row of this.#register.values()) checkDrillRow(row, mode);
   }
 
   async #readRegister(file: string): Promise<void> {

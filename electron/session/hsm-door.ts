@@ -8,7 +8,7 @@ import type { TokenSession } from '../hsm/token-session.ts';
 import { hsmRecoveryKey } from './hsm-recovery-key.ts';
 import type { KnownWallet } from './inventory.ts';
 import type { KeyHolder } from './key-holder.ts';
-import type { PartPorts } from './part-ports.ts';
+import { tellingFault, type PartPorts } from './part-ports.ts';
 import { isUnlocking, type UnlockingStage } from './reduce.ts';
 
 /** What the way to a key in a token works with: the session that it is a part of, and the client of the modules. */
@@ -88,12 +88,9 @@ export class HsmDoor {
   useKey(index: number): void {
     const view = this.#stage()?.hsm?.keys?.[index];
     if (view === undefined) return;
-    try {
+    tellingFault(this.#ports.apply, () => {
       this.#use(view);
-    } catch (error) {
-      if (error instanceof RecoveryError) this.#ports.apply({ kind: 'failed', fault: error.toFault() });
-      throw error;
-    }
+    });
   }
 
   #choose(keys: readonly HsmKeyView[]): void {

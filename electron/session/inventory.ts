@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
 
+import type { RequestOf } from '../../shared/contract.ts';
+import { parseKeyId, parseQuorumId } from '../../shared/ids.ts';
 import { RecoveryError, type Fault } from '../../shared/recovery-error.ts';
+import { parseLabel } from '../engine/kit/label.ts';
 import type { RegisterRow } from '../../shared/register.ts';
 import { settle } from '../../shared/result.ts';
 import type { FileView, WalletRef, WalletView } from '../../shared/session-state.ts';
+import type { Warning } from '../../shared/warning.ts';
 import { groupByWallet, sortIntoWallets, type NamedKit, type Wallet } from '../engine/kit/wallet.ts';
+import { registerWarnings } from '../record/environments.ts';
 import type { Register } from '../record/register.ts';
 import { inspectFile } from './inspect-file.ts';
 import { labelOf, type Label } from './label.ts';
@@ -43,6 +48,11 @@ export class Inventory {
     return this.#register?.file ?? null;
   }
 
+  /** What is worth saying of the register. */
+  get registerWarnings(): readonly Warning[] {
+    return this.#register === undefined ? [] : registerWarnings(this.#register.rows);
+  }
+
   /**
    * Looks into files, folders or buckets. Further files of a known wallet join it; a register speaks for all wallets,
    * the last one that was read, unless the user named another one by itself: a bucket may come with anything in it.
@@ -62,10 +72,15 @@ export class Inventory {
     await this.#sort();
   }
 
-  /** Takes what the user says of a wallet. */
-  describe(ref: WalletRef, said: Description): WalletView {
-    this.#said.set(ref, said);
-    return this.view(ref);
+  /** Takes what the user says of a wallet. Fails with `id.malformed`, `label.malformed`. */
+  describe({ wallet, keyId, quorumId, keyAlgorithm, label }: RequestOf<'wallet.describe'>): WalletView {
+    this.#said.set(wallet, {
+      keyId: keyId === null ? undefined : parseKeyId(keyId),
+      quorumId: quorumId === null ? undefined : parseQuorumId(quorumId),
+      keyAlgorithm: keyAlgorithm ?? undefined,
+      label: label === null ? undefined : parseLabel(label.encoding, label.text),
+    });
+    return this.view(wallet);
   }
 
   /** A wallet with its label and its row of the register. Fails with `key-id.not-found` when there is none. */

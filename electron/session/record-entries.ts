@@ -25,6 +25,9 @@ export function recordStageOf({ kind }: Stage): RecordStage {
       return 'verify';
     case 'bucket-unlock':
       return 'unlock';
+    case 'register':
+    case 'record-check':
+      return 'prepare';
     case 'done':
       return 'finish';
     case 'prepare':

@@ -189,7 +189,8 @@ export class Recording {
       case 'ended':
         this.#noteEnd(before, event);
         return;
-      // What was chosen, typed and shown on the way; what came of it is noted when it comes.
+      // What was chosen, typed and shown on the way; what came of it is noted when it comes. The tools beside the path
+      // do nothing that belongs into this session's record.
       case 'unfinished-found':
       case 'machine-changed':
       case 'bucket-begun':
@@ -214,6 +215,10 @@ export class Recording {
       case 'destination-chosen':
       case 'password-rated':
       case 'writing':
+      case 'register-begun':
+      case 'register-changed':
+      case 'record-check-begun':
+      case 'record-checked':
       case 'stepped-back':
         break;
       default:

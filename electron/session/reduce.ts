@@ -99,14 +99,15 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
         : state;
     case 'loading':
       return stage.kind === 'load' ? moveTo(state, { ...stage, loading: true }) : state;
-    case 'loaded':
-      return stage.kind === 'load'
-        ? moveTo(state, {
-            kind: 'load',
-            loading: false,
-            loaded: { files: event.files, wallets: event.wallets, register: event.register },
-          })
-        : state;
+    case 'loaded': {
+      if (stage.kind !== 'load') return state;
+      const { files, wallets, register, registerWarnings } = event;
+      return moveTo(state, {
+        kind: 'load',
+        loading: false,
+        loaded: { files, wallets, register, registerWarnings },
+      });
+    }
     case 'wallet-chosen':
       return stage.kind === 'load' && !stage.loading && hasWallet(stage, event.wallet)
         ? moveTo(state, { kind: 'verify', loaded: stage.loaded, wallet: event.wallet })
@@ -180,6 +181,16 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
       return stage.kind === 'export' && missingGuards(state, 'reveal').length === 0
         ? { ...state, fault: null, outputs: [...state.outputs, event.output] }
         : state;
+    case 'register-begun':
+      return stage.kind === 'prepare' ? moveTo(state, { kind: 'register', open: null }) : state;
+    case 'register-changed':
+      return stage.kind === 'register' ? moveTo(state, { kind: 'register', open: event.open }) : state;
+    case 'record-check-begun':
+      return stage.kind === 'prepare' ? moveTo(state, { kind: 'record-check', check: null }) : state;
+    case 'record-checked':
+      return stage.kind === 'record-check'
+        ? moveTo(state, { kind: 'record-check', check: event.check })
+        : state;
     case 'address-typed':
     case 'people-named':
     case 'second-person-agreed':
@@ -209,7 +220,7 @@ export function chosenWallet({ stage }: SessionState): WalletView | undefined {
   return 'wallet' in stage ? stage.loaded.wallets.find(({ ref }) => ref === stage.wallet) : undefined;
 }
 
-const NOTHING: Loaded = { files: [], wallets: [], register: null };
+const NOTHING: Loaded = { files: [], wallets: [], register: null, registerWarnings: [] };
 
 /** Acting again takes the last fault off the screen. */
 function moveTo(state: SessionState, stage: Stage): SessionState {
@@ -244,6 +255,8 @@ function afterFailure(stage: Stage, { code }: Fault): Stage {
     case 'export':
       return { ...stage, draft: { ...stage.draft, writing: null } };
     case 'prepare':
+    case 'register':
+    case 'record-check':
     case 'verify':
     case 'addresses':
     case 'bucket':
@@ -262,6 +275,8 @@ function stageBefore(stage: Stage, mode: Mode | null): Stage {
     case 'done':
       return stage;
     case 'load':
+    case 'register':
+    case 'record-check':
       return { kind: 'prepare' };
     case 'verify':
     case 'rehearsal':

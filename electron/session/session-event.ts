@@ -12,7 +12,9 @@ import type {
 import type { HsmChoice } from '../../shared/hsm.ts';
 import type { Machine } from '../../shared/machine.ts';
 import type { RecordedPerson } from '../../shared/record.ts';
+import type { RecordCheckView } from '../../shared/record-check.ts';
 import type { Fault } from '../../shared/recovery-error.ts';
+import type { OpenRegister } from '../../shared/register-desk.ts';
 import type { Rehearsal } from '../../shared/rehearsal.ts';
 import type {
   AirGap,
@@ -25,6 +27,7 @@ import type {
   WalletRef,
   WalletView,
 } from '../../shared/session-state.ts';
+import type { Warning } from '../../shared/warning.ts';
 
 /** What can happen in a session; the reducer says what it changes. */
 export type SessionEvent =
@@ -45,6 +48,7 @@ export type SessionEvent =
       readonly files: readonly FileView[];
       readonly wallets: readonly WalletView[];
       readonly register: string | null;
+      readonly registerWarnings: readonly Warning[];
     }
   | { readonly kind: 'wallet-chosen'; readonly wallet: WalletRef }
   | { readonly kind: 'wallet-described'; readonly wallet: WalletView }
@@ -75,6 +79,10 @@ export type SessionEvent =
   | { readonly kind: 'writing'; readonly step: WritingStep }
   | { readonly kind: 'written'; readonly output: FileOutput }
   | { readonly kind: 'revealed'; readonly output: ShownOutput }
+  | { readonly kind: 'register-begun' }
+  | { readonly kind: 'register-changed'; readonly open: OpenRegister }
+  | { readonly kind: 'record-check-begun' }
+  | { readonly kind: 'record-checked'; readonly check: RecordCheckView }
   | { readonly kind: 'failed'; readonly fault: Fault }
   | { readonly kind: 'stepped-back' }
   | {

@@ -1,5 +1,4 @@
 import type { RequestOf } from '../../shared/contract.ts';
-import { parseKeyId, parseQuorumId } from '../../shared/ids.ts';
 import type { Machine } from '../../shared/machine.ts';
 import type { RecordedPerson } from '../../shared/record.ts';
 import { RecoveryError } from '../../shared/recovery-error.ts';
@@ -13,7 +12,6 @@ import {
 } from '../../shared/session-state.ts';
 import type { RandomBytes } from '../engine/bytes/random.ts';
 import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
-import { parseLabel } from '../engine/kit/label.ts';
 import { parsePath } from '../engine/derive/path.ts';
 import type { HsmClient } from '../hsm/client.ts';
 import { removePartFile } from '../files/part-file.ts';
@@ -21,17 +19,19 @@ import type { PartJournal } from '../files/part-journal.ts';
 import type { ProofPool } from '../proof-pool/pool.ts';
 import type { WalletPool } from '../proof-pool/wallet-pool.ts';
 import { BucketDoor } from './bucket-door.ts';
+import { checkDrillRow } from '../record/environments.ts';
 import { Exporter, type ExporterPorts } from './exporter.ts';
 import { HsmDoor } from './hsm-door.ts';
 import { Inventory, type KnownWallet } from './inventory.ts';
 import { KeyHolder } from './key-holder.ts';
 import { chosenWallet, FRESH_SESSION, isUnlocking, reduce } from './reduce.ts';
-import type { PartPorts } from './part-ports.ts';
+import { tellingFault, type PartPorts } from './part-ports.ts';
 import { Recording, type RecordingPorts } from './recording.ts';
 import { Records } from './records.ts';
 import { Rehearsals } from './rehearsals.ts';
 import { runInStage } from './run-in-stage.ts';
 import type { SessionEvent } from './session-event.ts';
+import { toolsOf, type Tools } from './tools.ts';
 import { verifyInSession } from './verify-in-session.ts';
 
 /** What a session works with. */
@@ -65,6 +65,8 @@ export class RecoverySession {
   readonly records: Records;
   /** The part that makes files to rehearse on. */
   readonly rehearsals: Rehearsals;
+  /** The parts beside the path. */
+  readonly tools: Tools;
   readonly #recording: Recording;
   /** What was added, to be gone through as a whole bucket. */
   readonly #paths: string[] = [];
@@ -81,14 +83,10 @@ export class RecoverySession {
     this.#recording = new Recording(ports.recording);
     const part: PartPorts = {
       state: () => this.#state,
-      apply: (event) => {
-        this.#apply(event);
-      },
+      apply: this.#apply,
       during: (work, done) => this.#during(work, done),
     };
-    const requireAirGap = (): void => {
-      this.#requireAirGap();
-    };
+    const requireAirGap = this.#requireAirGap;
     this.exporter = new Exporter({
       ...ports,
       ...part,
@@ -111,6 +109,8 @@ export class RecoverySession {
         this.#recording.add(body);
       },
     });
+    const appHash = (): string | null => ports.recording.opening().app.hash;
+    this.tools = toolsOf({ ...part, print: ports.print, appHash });
     this.records = new Records({
       randomBytes: ports.randomBytes,
       print: ports.print,
@@ -193,15 +193,9 @@ export class RecoverySession {
   }
 
   /** Takes ids and a label given by hand. Fails with `id.malformed`, `label.malformed`. */
-  describeWallet({ wallet, keyId, quorumId, keyAlgorithm, label }: RequestOf<'wallet.describe'>): void {
+  describeWallet(request: RequestOf<'wallet.describe'>): void {
     if (!this.#isBeforeUnlock()) return;
-    const described = this.#inventory.describe(wallet, {
-      keyId: keyId === null ? undefined : parseKeyId(keyId),
-      quorumId: quorumId === null ? undefined : parseQuorumId(quorumId),
-      keyAlgorithm: keyAlgorithm ?? undefined,
-      label: label === null ? undefined : parseLabel(label.encoding, label.text),
-    });
-    this.#apply({ kind: 'wallet-described', wallet: described });
+    this.#apply({ kind: 'wallet-described', wallet: this.#inventory.describe(request) });
   }
 
   /** Verifies wallets, one after the other, the players of each side by side. */
@@ -222,12 +216,19 @@ export class RecoverySession {
     if (!this.#isRebuilding()) this.#stopProofs();
   }
 
-  /** Goes on to the recovery key. Fails with `backup.not-verified` while the backup is not, or is not good. */
+  /**
+   * Goes on to the recovery key. Fails with `backup.not-verified` while the backup is not, or is not good, and in a
+   * drill with `guard.drill-on-production` for a wallet that the register calls one of production.
+   */
   beginUnlock(): void {
     const verification = chosenWallet(this.#state)?.verification;
     if (verification?.kind !== 'judged' || verification.verdict === 'invalid') {
       throw new RecoveryError('backup.not-verified');
     }
+    // The refusal goes on the record: somebody was about to rehearse on a real wallet.
+    tellingFault(this.#apply, () => {
+      checkDrillRow(this.#chosen().row, this.#state.mode);
+    });
     this.#apply({ kind: 'unlock-begun' });
   }
 
@@ -350,13 +351,13 @@ export class RecoverySession {
     return stage.kind === 'reconstruct' && stage.running;
   }
 
-  #apply(event: SessionEvent): void {
+  readonly #apply = (event: SessionEvent): void => {
     const before = this.#state;
     const after = reduce(before, event);
     if (after === before) return;
     this.#recording.observe(event, before, after);
     this.#show({ ...after, record: this.#recording.view });
-  }
+  };
 
   #show(state: SessionState): void {
     this.#state = state;
@@ -376,8 +377,8 @@ export class RecoverySession {
   }
 
   #showLoaded(): void {
-    const { files, views, registerFile } = this.#inventory;
-    this.#apply({ kind: 'loaded', files, wallets: views, register: registerFile });
+    const { files, views: wallets, registerFile: register, registerWarnings } = this.#inventory;
+    this.#apply({ kind: 'loaded', files, wallets, register, registerWarnings });
   }
 
   /** The wallet that a key is opened for; undefined for a whole bucket. */
@@ -392,8 +393,8 @@ export class RecoverySession {
   }
 
   /** But in a drill, no secret is touched while the machine is connected, unless the user answers for it. */
-  #requireAirGap(): void {
+  readonly #requireAirGap = (): void => {
     const { mode, airGap } = this.#state;
     if (mode !== 'drill' && !airGap.holds && !airGap.overridden) throw new RecoveryError('air-gap.open');
-  }
+  };
 }

@@ -22,7 +22,7 @@ export function callsOf({ session, dialogs, dropped, endByUser }: CallPorts): Ca
   const addChosen = async (paths: readonly string[]): Promise<void> => {
     if (paths.length > 0) await session.addPaths(paths);
   };
-  const { bucket, exporter, records } = session;
+  const { bucket, exporter, records, tools } = session;
   return {
     'session.read': () => undefined,
     'session.back': () => {
@@ -141,6 +141,66 @@ export function callsOf({ session, dialogs, dropped, endByUser }: CallPorts): Ca
     'export.write': ({ password, again }) =>
       lending([password, again], (first = null, second = null) => exporter.write(first, second)),
     'export.reveal': () => exporter.reveal(),
+    'register.begin': () => {
+      tools.registers.begin();
+    },
+    'register.start-empty': () => {
+      tools.registers.startEmpty();
+    },
+    'register.open-by-dialog': async () => {
+      const [file] = await dialogs.choose('register');
+      if (file !== undefined) await tools.registers.open(file);
+    },
+    'register.show': ({ filter, page }) => {
+      tools.registers.show(filter, page);
+    },
+    'register.add': ({ draft }) => {
+      tools.registers.add(draft);
+    },
+    'register.change': ({ keyId, draft }) => {
+      tools.registers.change(keyId, draft);
+    },
+    'register.remove': ({ keyId }) => {
+      tools.registers.remove(keyId);
+    },
+    'register.put-back': () => {
+      tools.registers.putBack();
+    },
+    'register.compare-by-dialog': async () => {
+      const paths = await dialogs.choose('bucket-to-compare');
+      if (paths.length > 0) await tools.registers.compare(paths);
+    },
+    'register.stop-comparing': () => {
+      tools.registers.stopComparing();
+    },
+    'register.show-findings': ({ page }) => {
+      tools.registers.showFindings(page);
+    },
+    'register.save': async ({ form }) => {
+      const name = tools.registers.suggestedName(form);
+      const file =
+        name === undefined ? undefined : await dialogs.saveAs(name, 'Choose where the register goes');
+      if (file !== undefined) await tools.registers.save(form, file);
+    },
+    'record-check.begin': () => {
+      tools.recordCheck.begin();
+    },
+    'record-check.choose-by-dialog': async () => {
+      const [file] = await dialogs.choose('record');
+      if (file !== undefined) await tools.recordCheck.choose(file);
+    },
+    'record-check.add-by-dialog': async ({ what }) => {
+      const files = await dialogs.choose(what === 'signatures' ? 'signatures' : 'signer-keys');
+      if (files.length > 0) await tools.recordCheck.add(what, files);
+    },
+    'record-check.type-head': ({ words }) => {
+      tools.recordCheck.typeHead(words);
+    },
+    'record-check.save': async ({ form }) => {
+      const name = tools.recordCheck.suggestedName(form);
+      const file = name === undefined ? undefined : await dialogs.saveAs(name, 'Choose where the page goes');
+      if (file !== undefined) await tools.recordCheck.save(form, file);
+    },
     'record.save': async ({ form }) => {
       const name = records.suggestedName(form);
       const file =

@@ -12,7 +12,17 @@ export type OpenDialog = (options: OpenDialogOptions) => Promise<OpenDialogRetur
 export type SaveDialog = (options: SaveDialogOptions) => Promise<SaveDialogReturnValue>;
 
 /** What is asked for. */
-export type Pick = 'files' | 'folder' | 'key-file' | 'hsm-module' | 'signing-key';
+export type Pick =
+  | 'files'
+  | 'folder'
+  | 'key-file'
+  | 'hsm-module'
+  | 'signing-key'
+  | 'register'
+  | 'bucket-to-compare'
+  | 'record'
+  | 'signatures'
+  | 'signer-keys';
 
 const OPTIONS: Readonly<Record<Pick, OpenDialogOptions>> = {
   files: {
@@ -34,6 +44,31 @@ const OPTIONS: Readonly<Record<Pick, OpenDialogOptions>> = {
     title: 'Choose the key that signs the record',
     buttonLabel: 'Choose key',
     properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
+  },
+  register: {
+    title: 'Open a register of wallets',
+    buttonLabel: 'Open register',
+    properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
+  },
+  'bucket-to-compare': {
+    title: 'Choose the bucket that the register is held against',
+    buttonLabel: 'Compare',
+    properties: ['openDirectory', 'multiSelections', 'showHiddenFiles', 'dontAddToRecent'],
+  },
+  record: {
+    title: 'Choose the record of a session',
+    buttonLabel: 'Check record',
+    properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
+  },
+  signatures: {
+    title: 'Choose the signatures of the record',
+    buttonLabel: 'Add signatures',
+    properties: ['openFile', 'multiSelections', 'showHiddenFiles', 'dontAddToRecent'],
+  },
+  'signer-keys': {
+    title: 'Choose public keys of those who may have signed',
+    buttonLabel: 'Add public keys',
+    properties: ['openFile', 'multiSelections', 'showHiddenFiles', 'dontAddToRecent'],
   },
   'key-file': {
     title: 'Choose the recovery key file',

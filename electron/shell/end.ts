@@ -52,7 +52,7 @@ export class SessionEnd {
   /** Nobody may be there any more: wipes and restarts at once. */
   abandoned(reason: Extract<EndReason, 'idle' | 'screen-lock'>): void {
     const { session, restart } = this.#ports;
-    if (session.state.stage.kind === 'prepare') return;
+    if (holdsNothing(session.state)) return;
     try {
       if (session.state.stage.kind !== 'done') session.end(reason);
     } finally {
@@ -76,6 +76,11 @@ export class SessionEnd {
   }
 }
 
+/** Whether there is nothing that somebody else could take: before the path, and at the tools beside it. */
+function holdsNothing({ stage: { kind } }: SessionState): boolean {
+  return kind === 'prepare' || kind === 'register' || kind === 'record-check';
+}
+
 /** Whether the app works by itself, so that nobody has to touch anything. */
 export function isWorking({ stage }: SessionState): boolean {
   switch (stage.kind) {
@@ -97,6 +102,9 @@ export function isWorking({ stage }: SessionState): boolean {
       return isRunning(stage.bucket);
     case 'bucket-unlock':
       return stage.opening;
+    case 'register':
+      return stage.open?.comparison.kind === 'running';
+    case 'record-check':
     case 'prepare':
     case 'addresses':
     case 'done':

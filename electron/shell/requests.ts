@@ -2,7 +2,10 @@ import { BUCKET_FILTERS } from '../../shared/bucket-desk.ts';
 import { CHANNELS, type Channel, type RequestOf } from '../../shared/contract.ts';
 import { EXPORT_FORMAT_NAMES } from '../../shared/export-format.ts';
 import { KEY_ALGORITHMS } from '../../shared/key-algorithm.ts';
+import { RECORD_COMPANIONS, RECORD_PAGE_FORMS } from '../../shared/record-check.ts';
 import { RECORD_FORMS } from '../../shared/record-view.ts';
+import { REGISTER_FIELDS, type RegisterDraft } from '../../shared/register.ts';
+import { REGISTER_FORMS } from '../../shared/register-desk.ts';
 import { REHEARSAL_FAULTS } from '../../shared/rehearsal.ts';
 import { MODES, type WalletRef } from '../../shared/session-state.ts';
 import { MAX_WALLETS, RequestReader } from './request-reader.ts';
@@ -119,6 +122,31 @@ const READERS: { readonly [Name in Channel]: (reader: RequestReader) => RequestO
     };
   },
   'export.reveal': (reader) => reader.nothing(),
+  'register.begin': (reader) => reader.nothing(),
+  'register.start-empty': (reader) => reader.nothing(),
+  'register.open-by-dialog': (reader) => reader.nothing(),
+  'register.show': (reader) => {
+    const fields = reader.with('filter', 'page');
+    return { filter: fields.text('filter'), page: fields.index('page') };
+  },
+  'register.add': (reader) => ({ draft: draftIn(reader.with('draft')) }),
+  'register.change': (reader) => {
+    const fields = reader.with('keyId', 'draft');
+    return { keyId: fields.text('keyId'), draft: draftIn(fields) };
+  },
+  'register.remove': (reader) => ({ keyId: reader.with('keyId').text('keyId') }),
+  'register.put-back': (reader) => reader.nothing(),
+  'register.compare-by-dialog': (reader) => reader.nothing(),
+  'register.stop-comparing': (reader) => reader.nothing(),
+  'register.show-findings': (reader) => ({ page: reader.with('page').index('page') }),
+  'register.save': (reader) => ({ form: reader.with('form').choice('form', REGISTER_FORMS) }),
+  'record-check.begin': (reader) => reader.nothing(),
+  'record-check.choose-by-dialog': (reader) => reader.nothing(),
+  'record-check.add-by-dialog': (reader) => ({
+    what: reader.with('what').choice('what', RECORD_COMPANIONS),
+  }),
+  'record-check.type-head': (reader) => ({ words: reader.with('words').text('words') }),
+  'record-check.save': (reader) => ({ form: reader.with('form').choice('form', RECORD_PAGE_FORMS) }),
   'record.save': (reader) => ({ form: reader.with('form').choice('form', RECORD_FORMS) }),
   'record.choose-key-by-dialog': (reader) => reader.nothing(),
   'record.sign': (reader) => {
@@ -131,6 +159,19 @@ const READERS: { readonly [Name in Channel]: (reader: RequestReader) => RequestO
 function labelOf(reader: RequestReader): NonNullable<RequestOf<'wallet.describe'>['label']> {
   const fields = reader.with('encoding', 'text');
   return { encoding: fields.choice('encoding', ['text', 'hex', 'base64']), text: fields.text('text') };
+}
+
+function draftIn(reader: RequestReader): RegisterDraft {
+  const fields = reader.inside('draft').with(...REGISTER_FIELDS);
+  return {
+    key_id: fields.text('key_id'),
+    quorum_id: fields.text('quorum_id'),
+    key_algorithm: fields.text('key_algorithm'),
+    address: fields.text('address'),
+    environment: fields.text('environment'),
+    bucket: fields.text('bucket'),
+    note: fields.text('note'),
+  };
 }
 
 /**

@@ -11,7 +11,9 @@ import type { Machine } from '../../shared/machine.ts';
 import type { BucketDoor } from '../session/bucket-door.ts';
 import type { Exporter } from '../session/exporter.ts';
 import type { HsmDoor } from '../session/hsm-door.ts';
+import type { RecordChecker } from '../session/record-check.ts';
 import type { Records } from '../session/records.ts';
+import type { RegisterDesk } from '../session/register-desk.ts';
 import type { Rehearsals } from '../session/rehearsals.ts';
 import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
 
@@ -26,6 +28,12 @@ export type RehearsalsPort = { readonly [Method in keyof Rehearsals]: Rehearsals
 
 /** The part of the session that checks whole buckets; `BucketDoor` is one. */
 export type BucketPort = { readonly [Method in keyof BucketDoor]: BucketDoor[Method] };
+
+/** The part of the session that edits registers; `RegisterDesk` is one. */
+export type RegisterDeskPort = { readonly [Method in keyof RegisterDesk]: RegisterDesk[Method] };
+
+/** The part of the session that checks records of other sessions; `RecordChecker` is one. */
+export type RecordCheckerPort = { readonly [Method in keyof RecordChecker]: RecordChecker[Method] };
 
 /** The part of the session that gives its record out; `Records` is one. */
 export type RecordsPort = { readonly [Method in keyof Records]: Records[Method] };
@@ -53,6 +61,7 @@ export interface SessionPort {
   readonly rehearsals: RehearsalsPort;
   readonly hsm: HsmDoorPort;
   readonly bucket: BucketPort;
+  readonly tools: { readonly registers: RegisterDeskPort; readonly recordCheck: RecordCheckerPort };
   readonly records: RecordsPort;
   readonly exporter: ExporterPort;
   back(): void;

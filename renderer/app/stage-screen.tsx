@@ -8,6 +8,8 @@ import { ExportScreen } from '../screens/export.tsx';
 import { LoadScreen } from '../screens/load.tsx';
 import { PrepareScreen } from '../screens/prepare.tsx';
 import { ReconstructScreen } from '../screens/reconstruct.tsx';
+import { RecordCheckScreen } from '../screens/record-check.tsx';
+import { RegisterScreen } from '../screens/register.tsx';
 import { RehearsalScreen } from '../screens/rehearsal.tsx';
 import { UnlockScreen } from '../screens/unlock.tsx';
 import { VerifyScreen } from '../screens/verify.tsx';
@@ -19,6 +21,10 @@ export function StageScreen({ desk }: { readonly desk: Desk }): ReactElement {
   switch (stage.kind) {
     case 'prepare':
       return <PrepareScreen stage={stage} desk={desk} />;
+    case 'register':
+      return <RegisterScreen stage={stage} desk={desk} />;
+    case 'record-check':
+      return <RecordCheckScreen stage={stage} desk={desk} />;
     case 'load':
       return <LoadScreen stage={stage} desk={desk} />;
     case 'rehearsal':

@@ -4,6 +4,7 @@ import type { AirGap } from '../../shared/session-state.ts';
 import { Button } from '../parts/button.tsx';
 import { EndDialog } from '../parts/end-dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { stepOf } from '../text/steps.ts';
 import type { Desk } from './desk.ts';
 import { useTheme } from './use-theme.ts';
 
@@ -26,7 +27,7 @@ export function TopBar({ desk }: { readonly desk: Desk }): ReactElement {
       >
         <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
       </Button>
-      {stage.kind !== 'done' && stage.kind !== 'prepare' && <EndDialog desk={desk} />}
+      {stepOf(stage) !== 'done' && stepOf(stage) !== 'prepare' && <EndDialog desk={desk} />}
     </header>
   );
 }

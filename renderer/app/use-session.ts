@@ -19,6 +19,11 @@ const LASTING: readonly Channel[] = [
   'hsm.open',
   'export.rate-password',
   'export.write',
+  'register.show',
+  'register.compare-by-dialog',
+  'register.show-findings',
+  'register.save',
+  'record-check.save',
   'record.save',
 ];
 

@@ -25,6 +25,8 @@ interface LayoutProps {
   /** A second button beside the main one. */
   readonly beside?: MainAction | null;
   readonly canGoBack?: boolean;
+  /** What going back does, where it is not the session's step back. */
+  readonly onBack?: () => void;
   /** False where the screen draws the session's fault itself. */
   readonly showFault?: boolean;
 }
@@ -40,6 +42,9 @@ export function Layout(props: LayoutProps): ReactElement {
     main,
     beside = null,
     canGoBack = false,
+    onBack = () => {
+      start(desk.ask('session.back', null));
+    },
     showFault = true,
   } = props;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -61,12 +66,7 @@ export function Layout(props: LayoutProps): ReactElement {
       </main>
       <footer className="foot">
         {canGoBack && (
-          <Button
-            disabled={desk.busy !== null}
-            onPress={() => {
-              start(desk.ask('session.back', null));
-            }}
-          >
+          <Button disabled={desk.busy !== null} onPress={onBack}>
             Go back
           </Button>
         )}

@@ -4,7 +4,11 @@ import type { RecordView } from '../../shared/record-view.ts';
 import { groupText } from '../text/group-text.ts';
 
 /** The head of the record, in words to be read aloud and written down, and in hex. */
-export function RecordHead({ record }: { readonly record: RecordView }): ReactElement {
+export function RecordHead({
+  record,
+}: {
+  readonly record: Pick<RecordView, 'headHex' | 'headWords'>;
+}): ReactElement {
   const { headHex, headWords } = record;
   return (
     <>

@@ -9,6 +9,7 @@ import { DropArea } from '../parts/drop-area.tsx';
 import { FileFaults } from '../parts/file-faults.tsx';
 import { Layout, type MainAction } from '../parts/layout.tsx';
 import { Note } from '../parts/note.tsx';
+import { RegisterWarnings } from '../parts/register-warnings.tsx';
 import { VerifyAll } from '../parts/verify-all.tsx';
 import { WalletFacts } from '../parts/wallet-facts.tsx';
 import { WALLET_FORM_ID, WalletForm } from '../parts/wallet-form.tsx';
@@ -55,6 +56,7 @@ export function LoadScreen({ stage: { loaded, loading }, desk }: ScreenProps<'lo
       ) : (
         <AddMore desk={desk} loaded={loaded} loading={loading} />
       )}
+      <RegisterWarnings warnings={loaded.registerWarnings} />
       <FileFaults key={wallets.length === 0 ? 'open' : 'folded'} files={files} folded={wallets.length > 0} />
       {wallets.length > 0 && (
         <WalletList

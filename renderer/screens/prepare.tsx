@@ -9,6 +9,7 @@ import { Layout } from '../parts/layout.tsx';
 import { MachineNotes } from '../parts/machine-notes.tsx';
 import { Note } from '../parts/note.tsx';
 import { TextField } from '../parts/text-field.tsx';
+import { Tools } from '../parts/tools.tsx';
 import { printable } from '../text/details.ts';
 
 const MODES: readonly {
@@ -121,6 +122,7 @@ export function PrepareScreen({ desk }: ScreenProps<'prepare'>): ReactElement {
         </section>
         <MachineNotes machine={desk.state.machine} />
       </div>
+      <Tools desk={desk} />
     </Layout>
   );
 }

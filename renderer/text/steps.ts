@@ -1,7 +1,8 @@
 import type { SessionState, Stage } from '../../shared/session-state.ts';
 
-/** A step of a path, as the rail shows it; a stage that is a part of a step stands under its name. */
-export type Step = Exclude<Stage['kind'], 'rehearsal' | 'bucket-unlock'> | 'compare';
+/** A step of a path, as the rail shows it; a stage that is a part of a step, or beside the path, stands under another. */
+export type Step =
+  Exclude<Stage['kind'], 'rehearsal' | 'bucket-unlock' | 'register' | 'record-check'> | 'compare';
 
 /** The name of each step. */
 export const STEP_NAMES: Readonly<Record<Step, string>> = {
@@ -45,6 +46,9 @@ export function stepOf(stage: Stage): Step {
       return stage.bucket.task === 'verify' ? 'bucket' : 'compare';
     case 'bucket-unlock':
       return 'unlock';
+    case 'register':
+    case 'record-check':
+      return 'prepare';
     case 'prepare':
     case 'load':
     case 'verify':

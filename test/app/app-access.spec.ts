@@ -185,7 +185,7 @@ test('every screen of the export, in both themes', async ({
   await stubDialog('showSaveDialog', { canceled: false, filePath: file });
   await press(page, 'Choose where to');
   await page.getByLabel('New password').fill('password1234');
-  await expect(page.getByText('Very weak')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Guessed at once')).toBeVisible({ timeout: 30_000 });
   await look(page, '25-export-write');
   const [phrase] = await Promise.all([
     electronApp.waitForEvent('window'),

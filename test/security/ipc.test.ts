@@ -11,6 +11,17 @@ import { CHANNELS, OFFER_DROPPED, SESSION_CHANGED, type Channel } from '../../sh
 import { RecoveryError } from '../../shared/recovery-error.ts';
 import { PREPARE, quietRefusals } from '../unit/shell/fakes.ts';
 
+/** A row of a register as it is typed. */
+const DRAFT = {
+  key_id: 'k',
+  quorum_id: 'q',
+  key_algorithm: 'ED25519',
+  address: '',
+  environment: '',
+  bucket: '',
+  note: 'x',
+};
+
 /** A request of each channel that is as it should be. */
 const GOOD: { readonly [Name in Channel]: readonly unknown[] } = {
   'session.read': [null],
@@ -82,6 +93,23 @@ const GOOD: { readonly [Name in Channel]: readonly unknown[] } = {
     { password: new Uint8Array(12), again: new Uint8Array(MAX_PASSWORD_BYTES) },
   ],
   'export.reveal': [null],
+  'register.begin': [null],
+  'register.start-empty': [null],
+  'register.open-by-dialog': [null],
+  'register.show': [{ filter: '', page: 0 }],
+  'register.add': [{ draft: DRAFT }],
+  'register.change': [{ keyId: 'k', draft: DRAFT }],
+  'register.remove': [{ keyId: 'k' }],
+  'register.put-back': [null],
+  'register.compare-by-dialog': [null],
+  'register.stop-comparing': [null],
+  'register.show-findings': [{ page: 7 }],
+  'register.save': [{ form: 'csv' }, { form: 'json' }],
+  'record-check.begin': [null],
+  'record-check.choose-by-dialog': [null],
+  'record-check.add-by-dialog': [{ what: 'signatures' }, { what: 'public-keys' }],
+  'record-check.type-head': [{ words: '' }],
+  'record-check.save': [{ form: 'html' }, { form: 'pdf' }],
   'record.save': [{ form: 'json' }, { form: 'pdf' }],
   'record.choose-key-by-dialog': [null],
   'record.sign': [{ password: null }, { password: new Uint8Array(8) }],
@@ -103,6 +131,14 @@ const BAD: readonly (readonly [Channel, string, unknown])[] = [
   ['mode.choose', 'mode', { mode: ['live'], operator: '', witnesses: '' }],
   ['mode.choose', 'mode', { other: 'live', operator: '', witnesses: '' }],
   ['air-gap.override', 'sentence', { sentence: LONG }],
+  ['register.add', 'draft', { draft: { ...DRAFT, file: '/etc/passwd' } }],
+  ['register.add', 'note', { draft: { ...DRAFT, note: LONG } }],
+  ['register.add', 'address', { draft: { ...DRAFT, address: ['0x'] } }],
+  ['register.change', 'draft', { keyId: 'k', draft: null }],
+  ['register.show', 'page', { filter: '', page: -1 }],
+  ['register.save', 'form', { form: 'xlsx' }],
+  ['record-check.add-by-dialog', 'what', { what: 'private-keys' }],
+  ['record-check.save', 'form', { form: 'json' }],
   ['hsm.choose-module', 'index', { index: -1, initArgs: '' }],
   ['hsm.choose-module', 'index', { index: '/lib/x.so', initArgs: '' }],
   ['hsm.use-key', 'index', { index: 0.5 }],

@@ -3,14 +3,15 @@ import { entriesOf } from './entries-of.ts';
 import { html, type Html } from './html.ts';
 import { counted } from './words.ts';
 
-interface Line {
+/** One thing that was done, and whether it ended well. */
+export interface Line {
   readonly good: boolean;
   readonly text: string;
 }
 
-/** What was done and how it ended, in a few lines that come first. */
-export function summary(entries: readonly RecordEntry[]): Html {
-  const lines = [
+/** What was done and how it ended, in a few lines. */
+export function summaryLines(entries: readonly RecordEntry[]): readonly Line[] {
+  return [
     ...verified(entries),
     ...recovered(entries),
     ...bucket(entries),
@@ -21,7 +22,11 @@ export function summary(entries: readonly RecordEntry[]): Html {
     ...faults(entries),
     ...ending(entries),
   ];
-  const items = lines.map(({ good, text }) =>
+}
+
+/** The same as HTML, which comes first on the page. */
+export function summary(entries: readonly RecordEntry[]): Html {
+  const items = summaryLines(entries).map(({ good, text }) =>
     good
       ? html`<li><span class="mark">✓</span>${text}</li>`
       : html`<li class="bad"><span class="mark">✗</span>${text}</li>`,

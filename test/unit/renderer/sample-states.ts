@@ -124,6 +124,7 @@ export function loaded(wallets: readonly WalletView[], faults: readonly ErrorCod
     ],
     wallets,
     register: '/media/backup/register.csv',
+    registerWarnings: [],
   };
 }
 
@@ -252,7 +253,7 @@ export const SAMPLES: Readonly<Record<string, SessionState>> = {
   ),
   'load-empty': session('drill', {
     kind: 'load',
-    loaded: { files: [], wallets: [], register: null },
+    loaded: { files: [], wallets: [], register: null, registerWarnings: [] },
     loading: false,
   }),
   'load-one': session('live', {

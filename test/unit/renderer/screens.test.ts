@@ -2,23 +2,26 @@ import { describe, expect, it } from 'vitest';
 
 import { pageOf, wordsOf } from './render.ts';
 import { bucket, loaded, NO_LABEL, ref, SAMPLES, session, wallet } from './sample-states.ts';
+import { TOOL_SAMPLES } from './tool-states.ts';
 
-const page = (name: string): string => wordsOf(pageOf(SAMPLES[name]!));
+const ALL = { ...SAMPLES, ...TOOL_SAMPLES };
+
+const page = (name: string): string => wordsOf(pageOf(ALL[name]!));
 
 describe('every screen', () => {
-  it.each(Object.keys(SAMPLES))('%s says its mode, its step and its one title', (name) => {
-    const html = pageOf(SAMPLES[name]!);
+  it.each(Object.keys(ALL))('%s says its mode, its step and its one title', (name) => {
+    const html = pageOf(ALL[name]!);
     expect(html.match(/<h1/g)).toHaveLength(1);
     expect(html.match(/aria-current="step"/g)).toHaveLength(1);
-    const { mode } = SAMPLES[name]!;
+    const { mode } = ALL[name]!;
     expect(html).toContain(
       mode === 'live' ? 'LIVE RECOVERY' : mode === 'drill' ? 'A rehearsal' : 'No mode chosen',
     );
     expect(html).toContain(`frame-${mode ?? 'none'}`);
   });
 
-  it.each(Object.keys(SAMPLES))('%s has at most one main button, and no inline style or script', (name) => {
-    const html = pageOf(SAMPLES[name]!);
+  it.each(Object.keys(ALL))('%s has at most one main button, and no inline style or script', (name) => {
+    const html = pageOf(ALL[name]!);
     expect((html.match(/button-main/g) ?? []).length - (html.includes('End this session?') ? 1 : 0)).toBe(1);
     expect(html).not.toMatch(/ style=|<style|<script| on[a-z]+=/);
   });
@@ -29,6 +32,44 @@ describe('what each screen says', () => {
     ['prepare', ['Drill', 'Live recovery', 'enp0s31f6', 'down', 'Have these at hand']],
     ['prepare-open', ['This machine is connected', 'wlp2s0', 'up', 'will not unlock']],
     ['prepare-unfinished', ['An unfinished key file was left behind', '.breakglass-part-', 'Remove it']],
+    ['prepare', ['Edit a register of wallets', 'Check a record']],
+    ['register-none', ['Open a register', 'Start an empty one', 'never over one that is there']],
+    ['register-empty', ['A new register, in no file yet', 'Add the first one']],
+    [
+      'register-many',
+      ['2000 wallets', '1 to 50 of 2000 wallets', 'owner: treasury', 'Save as CSV', 'Saved:'],
+    ],
+    ['register-unsaved', ['Not saved', 'A row was removed', 'Put it back', 'wallets of both worlds']],
+    ['register-comparing', ['612 wallets read so far', 'Stop']],
+    ['register-stopped', ['The comparison was stopped', 'Compare again']],
+    [
+      'register-compared',
+      [
+        '7 things do not agree',
+        '1 worth a word',
+        '2 links, pipes and folders too deep were not looked into',
+        'Add its row',
+        'acme-old',
+        'odd/recovery_shard-0.txt',
+        'The row has no address',
+      ],
+    ],
+    ['register-agrees', ['Register and bucket agree', '2000 wallets of the bucket were read.']],
+    ['record-none', ['Choose the record']],
+    [
+      'record-good',
+      [
+        'This record is as it was',
+        'The clock went back at entry 4',
+        'another build than this one',
+        'Signed by ada@example.org, with the key SHA256:abc',
+        'Ada Ørsted, operator',
+        'Save the page as PDF',
+      ],
+    ],
+    ['record-written', ['Page written to /media/usb/page.pdf']],
+    ['record-bad', ['This record did not pass', 'Don’t rely on this record', 'Choose another record']],
+    ['load-mixed', ['wallets of both worlds', '1 sandbox', '2 production']],
     ['load-empty', ['Drop a folder or files here', 'Add files', 'Add folder']],
     ['load-one', ['quorum id needed', 'Quorum id', 'Use these ids', 'Verify without it']],
     ['load-known', ['Verify this wallet', 'Change ids', '3f9c 20b1 7d0e 4a55']],

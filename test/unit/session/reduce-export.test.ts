@@ -21,7 +21,7 @@ const UP = { interfaces: [{ name: 'eth0', up: true, loopback: false }], holds: f
 const WAY_OUT: readonly SessionEvent[] = [
   { kind: 'mode-chosen', mode: 'live', people: [] },
   { kind: 'air-gap-changed', airGap: { interfaces: [], holds: true } },
-  { kind: 'loaded', files: [], wallets: [walletView(REF)], register: null },
+  { kind: 'loaded', files: [], wallets: [walletView(REF)], register: null, registerWarnings: [] },
   { kind: 'wallet-chosen', wallet: REF },
   {
     kind: 'verification-changed',

@@ -24,7 +24,14 @@ type Kind = Stage['kind'];
 const staying = (...kinds: readonly Kind[]): Partial<Record<Kind, Kind>> =>
   Object.fromEntries(kinds.map((kind) => [kind, kind]));
 const WITH_WALLETS = ['load', 'rehearsal', 'verify', 'unlock', 'reconstruct', 'addresses', 'export'] as const;
-const BEFORE_DONE = ['prepare', 'bucket', 'bucket-unlock', ...WITH_WALLETS] as const;
+const BEFORE_DONE = [
+  'prepare',
+  'register',
+  'record-check',
+  'bucket',
+  'bucket-unlock',
+  ...WITH_WALLETS,
+] as const;
 
 /** Where each event leads from each stage that it fits. */
 const LEADS: Record<SessionEvent['kind'], Partial<Record<Kind, Kind>>> = {
@@ -68,10 +75,16 @@ const LEADS: Record<SessionEvent['kind'], Partial<Record<Kind, Kind>>> = {
   writing: {},
   written: {},
   revealed: {},
+  'register-begun': { prepare: 'register' },
+  'register-changed': staying('register'),
+  'record-check-begun': { prepare: 'record-check' },
+  'record-checked': staying('record-check'),
   failed: staying(...BEFORE_DONE),
   'stepped-back': {
     prepare: 'prepare',
     load: 'prepare',
+    register: 'prepare',
+    'record-check': 'prepare',
     verify: 'load',
     rehearsal: 'load',
     bucket: 'prepare',
@@ -131,7 +144,11 @@ describe('what an event changes', () => {
       record: before.record,
       outputs: [],
       fault: null,
-      stage: { kind: 'load', loading: false, loaded: { files: [], wallets: [], register: null } },
+      stage: {
+        kind: 'load',
+        loading: false,
+        loaded: { files: [], wallets: [], register: null, registerWarnings: [] },
+      },
     });
   });
 
@@ -273,6 +290,9 @@ describe('any sequence of events', () => {
       EVENTS.loaded,
       EVENTS['rehearsal-begun'],
       EVENTS['bucket-unlock-begun'],
+      EVENTS['register-begun'],
+      EVENTS['record-check-begun'],
+      EVENTS['stepped-back'],
       EVENTS['wallet-chosen'],
     ),
     fc.record({ kind: fc.constant('wallet-chosen' as const), wallet: ref }),
@@ -285,6 +305,7 @@ describe('any sequence of events', () => {
       files: fc.constant(LOADED.files),
       wallets: fc.subarray([walletView(REF), walletView(OTHER_REF)]),
       register: fc.constantFrom(null, 'register.csv'),
+      registerWarnings: fc.constant([]),
     }),
   );
   const end: fc.Arbitrary<SessionEvent> = fc
@@ -330,7 +351,7 @@ describe('any sequence of events', () => {
           }
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 800 },
     );
     expect([...reached].sort()).toEqual(STAGES.map(({ kind }) => kind).sort());
   });
@@ -339,7 +360,8 @@ describe('any sequence of events', () => {
 function expectConsistent(state: SessionState): void {
   expectPlain(state);
   const { stage: at } = state;
-  if (at.kind !== 'prepare' && at.kind !== 'done') expect(state.mode).not.toBeNull();
+  const isBeside = at.kind === 'prepare' || at.kind === 'register' || at.kind === 'record-check';
+  if (!isBeside && at.kind !== 'done') expect(state.mode).not.toBeNull();
   if ('wallet' in at) {
     expect(at.loaded.wallets.map(({ ref }) => ref)).toContain(at.wallet);
     expect(chosenWallet(state)?.ref).toBe(at.wallet);
@@ -347,6 +369,8 @@ function expectConsistent(state: SessionState): void {
   if (at.kind === 'reconstruct' && !at.running) expect(at.rebuilt).toEqual([]);
   const fields: Record<Kind, readonly string[]> = {
     prepare: [],
+    register: ['open'],
+    'record-check': ['check'],
     load: ['loaded', 'loading'],
     rehearsal: ['loaded', 'making'],
     bucket: ['bucket'],

@@ -112,14 +112,17 @@ const NO_PARTS: SessionPorts['parts'] = {
 };
 
 /** A record's clock and opening that are the same in every run. */
-function testRecording(keep: SessionPorts['recording']['keep']): SessionPorts['recording'] {
+function testRecording(
+  keep: SessionPorts['recording']['keep'],
+  appHash: string | null,
+): SessionPorts['recording'] {
   let ms = Date.UTC(2026, 0, 2, 3, 4, 5);
   return {
     nowMs: () => ms++,
     elapsedMs: () => ms,
     keep,
     opening: () => ({
-      app: { name: 'app', version: '0.0.0', hash: null },
+      app: { name: 'app', version: '0.0.0', hash: appHash },
       system: { platform: 'linux', release: '6', runtime: 'test' },
     }),
   };
@@ -130,6 +133,7 @@ export function openRoom(
   startBridge: StartBridge = noBridge,
   parts: SessionPorts['parts'] = NO_PARTS,
   keep: SessionPorts['recording']['keep'] = () => null,
+  appHash: string | null = null,
 ): Room {
   const proofs = new InlineProofs();
   const reveals = new FakeReveals();
@@ -140,7 +144,7 @@ export function openRoom(
     reveal: reveals,
     parts,
     hsm: new HsmClient(startBridge),
-    recording: testRecording(keep),
+    recording: testRecording(keep, appHash),
     print: (html) => Promise.resolve(new TextEncoder().encode(html)),
     ownFolders: ['/opt/breakglass', '/home/x/.config/breakglass'],
   });

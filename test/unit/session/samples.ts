@@ -1,7 +1,9 @@
 import { EMPTY_BUCKET } from '../../../shared/bucket-desk.ts';
 import type { CheckResult } from '../../../shared/checks.ts';
 import type { ExportDraft, FileOutput } from '../../../shared/export-state.ts';
+import type { RecordCheckView } from '../../../shared/record-check.ts';
 import { NO_RECORD } from '../../../shared/record-view.ts';
+import type { OpenRegister } from '../../../shared/register-desk.ts';
 import type {
   Loaded,
   RecoveredView,
@@ -59,6 +61,7 @@ export const LOADED: Loaded = {
   ],
   wallets: [walletView(REF), walletView(OTHER_REF, { verification: { kind: 'waiting' } })],
   register: null,
+  registerWarnings: [],
 };
 
 /** What a recovered wallet may look like. */
@@ -97,9 +100,39 @@ export const FILE_OUTPUT: FileOutput = {
   passwordIsNfc: true,
 };
 
+/** A register on the desk. */
+export const OPEN_REGISTER: OpenRegister = {
+  file: '/media/backup/register.csv',
+  unsaved: false,
+  total: 0,
+  filter: '',
+  found: 0,
+  page: 0,
+  rows: [],
+  warnings: [],
+  removed: null,
+  comparison: { kind: 'none' },
+};
+
+/** A record that was checked. */
+export const RECORD_CHECK: RecordCheckView = {
+  file: '/media/backup/record.json',
+  signatures: [],
+  publicKeys: [],
+  headTyped: false,
+  sound: false,
+  checks: [],
+  headHex: null,
+  headWords: [],
+  summary: null,
+  pages: [],
+};
+
 /** Every stage, in the order of the path. */
 export const STAGES: readonly Stage[] = [
   { kind: 'prepare' },
+  { kind: 'register', open: null },
+  { kind: 'record-check', check: null },
   { kind: 'load', loaded: LOADED, loading: false },
   { kind: 'verify', loaded: LOADED, wallet: REF },
   { kind: 'rehearsal', loaded: LOADED, making: false },
@@ -161,7 +194,13 @@ export const EVENTS: { readonly [Kind in SessionEvent['kind']]: Extract<SessionE
     },
   },
   loading: { kind: 'loading' },
-  loaded: { kind: 'loaded', files: [], wallets: [walletView(REF)], register: 'register.csv' },
+  loaded: {
+    kind: 'loaded',
+    files: [],
+    wallets: [walletView(REF)],
+    register: 'register.csv',
+    registerWarnings: [],
+  },
   'wallet-chosen': { kind: 'wallet-chosen', wallet: REF },
   'wallet-described': {
     kind: 'wallet-described',
@@ -197,6 +236,10 @@ export const EVENTS: { readonly [Kind in SessionEvent['kind']]: Extract<SessionE
   writing: { kind: 'writing', step: 'encoding' },
   written: { kind: 'written', output: FILE_OUTPUT },
   revealed: { kind: 'revealed', output: { kind: 'shown', path: 'm/0' } },
+  'register-begun': { kind: 'register-begun' },
+  'register-changed': { kind: 'register-changed', open: OPEN_REGISTER },
+  'record-check-begun': { kind: 'record-check-begun' },
+  'record-checked': { kind: 'record-checked', check: RECORD_CHECK },
   failed: { kind: 'failed', fault: FAULT },
   'stepped-back': { kind: 'stepped-back' },
   ended: { kind: 'ended', reason: 'idle', secretsWiped: true, hsmClosed: null },

@@ -98,7 +98,12 @@ describe('the whole path', () => {
     expect(session.state.stage).toEqual({ kind: 'prepare' });
     session.airGapChanged([{ name: 'lo', up: true, loopback: true }]);
     session.chooseMode('live');
-    expect(stageOf(room, 'load').loaded).toEqual({ files: [], wallets: [], register: null });
+    expect(stageOf(room, 'load').loaded).toEqual({
+      files: [],
+      wallets: [],
+      register: null,
+      registerWarnings: [],
+    });
 
     const address = addressesOf('secp256k1', Buffer.from(wallet.walletPublicKeyHex, 'hex'))[0]!.address;
     const register = workspace.write(

@@ -4,7 +4,11 @@ import { IDLE_LIMIT_MS, SessionEnd, isWorking } from '../../../electron/shell/en
 import type { EndReason, SessionState } from '../../../shared/session-state.ts';
 import { HandClock, LOADED, PREPARE, at } from './fakes.ts';
 
-const LOADING = at({ kind: 'load', loading: true, loaded: { files: [], wallets: [], register: null } });
+const LOADING = at({
+  kind: 'load',
+  loading: true,
+  loaded: { files: [], wallets: [], register: null, registerWarnings: [] },
+});
 
 function ending(first: SessionState) {
   const clock = new HandClock();

@@ -22,7 +22,7 @@ export const at = (stage: SessionState['stage']): SessionState => ({ ...PREPARE,
 export const LOADED: SessionState = at({
   kind: 'load',
   loading: false,
-  loaded: { files: [], wallets: [], register: null },
+  loaded: { files: [], wallets: [], register: null, registerWarnings: [] },
 });
 
 /** Counts without a word on stderr; `lines` has what would have been said. */
