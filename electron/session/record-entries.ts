@@ -2,7 +2,7 @@ import { recordableName } from '../record/recordable.ts';
 import { ERROR_CODES } from '../../shared/error-codes.ts';
 import type { RecordBodies, RecordEntryBody, RecordStage } from '../../shared/record.ts';
 import type { Fault } from '../../shared/recovery-error.ts';
-import { EXPECTED_CODES } from '../../shared/rehearsal.ts';
+import { EXPECTED_CODES, type RehearsalPlan } from '../../shared/rehearsal.ts';
 import type {
   AirGap,
   FileView,
@@ -42,7 +42,11 @@ export function airGapEntry({ interfaces, holds, overridden }: AirGap): RecordEn
 }
 
 /** An input file by its name; of its path no more than the key id that its folder is named after. */
-export function fileEntry({ file, kind, digest }: FileView): RecordEntryBody | undefined {
+export function fileEntry({
+  file,
+  kind,
+  digest,
+}: Pick<FileView, 'file' | 'kind' | 'digest'>): RecordEntryBody | undefined {
   if (digest === null || kind === 'other' || kind === 'fault') return undefined;
   return {
     kind: 'file',
@@ -110,6 +114,21 @@ export function recoveredEntry(
   };
 }
 
+/** How a drill on wallets that were made for it ended. */
+export function rehearsedEntry(plan: RehearsalPlan, asExpected: boolean): RecordEntryBody {
+  const { players, threshold, keyAlgorithms, recoveryKeys, fault } = plan;
+  return {
+    kind: 'drill',
+    source: 'synthetic',
+    players,
+    threshold,
+    algorithms: keyAlgorithms,
+    recoveryKeys,
+    fault: fault === 'none' ? null : fault,
+    outcome: asExpected ? 'as-expected' : 'not-as-expected',
+  };
+}
+
 /** How a drill ended: on files that were made for it, or on the custodian's own. */
 export function drillEntry(
   state: SessionState,
@@ -121,19 +140,8 @@ export function drillEntry(
 ): RecordEntryBody | undefined {
   const { rehearsal } = state;
   if (rehearsal !== null) {
-    const { players, threshold, keyAlgorithms, recoveryKeys, fault } = rehearsal;
-    const expected = EXPECTED_CODES[fault];
-    const met = expected === null ? seen.matched > 0 : seen.codes.has(expected);
-    return {
-      kind: 'drill',
-      source: 'synthetic',
-      players,
-      threshold,
-      algorithms: keyAlgorithms,
-      recoveryKeys,
-      fault: fault === 'none' ? null : fault,
-      outcome: met ? 'as-expected' : 'not-as-expected',
-    };
+    const expected = EXPECTED_CODES[rehearsal.fault];
+    return rehearsedEntry(rehearsal, expected === null ? seen.matched > 0 : seen.codes.has(expected));
   }
   const { wallet } = seen;
   if (wallet === undefined) return undefined;
