@@ -1,9 +1,11 @@
+import type { RecordMode } from '../../shared/record.ts';
 import type { RandomBytes } from '../engine/bytes/random.ts';
 import type { CleanUp } from './clean-up.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { OptionTable, ParsedOptions } from './options.ts';
 import type { Output } from './output.ts';
 import type { PasswordSource } from './password.ts';
+import type { RunRecord } from './run-record.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What every command works with. */
@@ -16,6 +18,8 @@ export interface CommandContext {
   readonly terminal: Terminal;
   /** What has to be undone should the user interrupt. */
   readonly cleanUp: CleanUp;
+  /** Of this run; it takes entries also where none is kept. */
+  readonly record: RunRecord;
 }
 
 /** One command of the program. */
@@ -27,6 +31,8 @@ export interface Command {
   readonly usage: string;
   readonly options: OptionTable;
   readonly takesPaths: boolean;
+  /** What a run is for, as its record says it; a command that keeps none has none. */
+  readonly recordMode?: RecordMode;
   readonly run: (context: CommandContext) => Promise<ExitCode>;
 }
 

@@ -11,6 +11,7 @@ import type { CommandContext } from './command.ts';
  */
 export function openPrivateKey(file: string, context: CommandContext): Promise<RsaPrivateKey> {
   return withFile(file, MAX_KEY_FILE_BYTES, async (content) => {
+    context.record.input(file, 'recovery-key', content);
     const password = await passwordFor(content, file, context);
     if (password !== undefined) context.output.progress(`Opening ${file}; this can take some seconds`);
     try {

@@ -1,11 +1,13 @@
 import { isClearFormat, type ExportFormat } from '../../shared/export-format.ts';
 import { RecoveryError } from '../../shared/recovery-error.ts';
+import type { FileDigest } from '../../shared/session-state.ts';
 import { equalBytes } from '../engine/bytes/compare.ts';
 import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
 import { encodeKey } from '../engine/encode/codecs.ts';
 import type { ExportKey } from '../engine/encode/export-key.ts';
 import { checkReadBack } from '../engine/encode/read-back.ts';
 import { openPke1, sealPke1 } from '../engine/rsa/pke1.ts';
+import { digestOf } from '../files/digest.ts';
 import type { CommandContext } from './command.ts';
 import { writeNewFile } from './write-file.ts';
 
@@ -60,8 +62,12 @@ interface KeyFile {
 /**
  * Writes a recovered key to a new file in a format, reads it back, and compares its public key before calling it done.
  * Fails with what `writeExclusive`, `encodeKey`, `checkReadBack` and asking for the password fail with.
+ * @returns what tells the file's content from others, for the record
  */
-export async function writeKeyFile({ file, format, key }: KeyFile, context: CommandContext): Promise<void> {
+export async function writeKeyFile(
+  { file, format, key }: KeyFile,
+  context: CommandContext,
+): Promise<FileDigest> {
   const { output, passwords, randomBytes } = context;
   const password = isClearFormat(format)
     ? undefined
@@ -76,6 +82,7 @@ export async function writeKeyFile({ file, format, key }: KeyFile, context: Comm
           await checkReadBack(format, key, readBack, password);
         }),
       );
+      return content.use(digestOf);
     } finally {
       content.wipe();
     }

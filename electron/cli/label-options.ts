@@ -1,11 +1,10 @@
 import { parseKeyId, parseQuorumId } from '../../shared/ids.ts';
 import { RecoveryError } from '../../shared/recovery-error.ts';
 import { parseLabel } from '../engine/kit/label.ts';
-import { MAX_FILE_BYTES } from '../files/read-capped.ts';
-import { withFile } from '../files/with-file.ts';
-import { parseRegister } from '../record/register.ts';
 import type { LabelSource } from '../session/label.ts';
 import type { OptionTable, ParsedOptions } from './options.ts';
+import { readRegisterFile } from './register-option.ts';
+import type { RunRecord } from './run-record.ts';
 
 /** How the OAEP label is given: as two ids, by a register, or as it is. */
 export const LABEL_OPTIONS: OptionTable = {
@@ -23,8 +22,9 @@ const LABEL_NAMES = ['label-text', 'label-hex', 'label-base64', 'no-label'] as c
 /**
  * Reads the label options. Fails with `usage.invalid` when they contradict each other, with `label.malformed`,
  * `id.malformed`, and with what reading the register fails with.
+ * @param record of the run, where it notes its inputs
  */
-export async function readLabelSource(options: ParsedOptions): Promise<LabelSource> {
+export async function readLabelSource(options: ParsedOptions, record?: RunRecord): Promise<LabelSource> {
   const [name, ...others] = LABEL_NAMES.filter((label) => options.has(label));
   if (others.length > 0 || (name !== undefined && options.has('quorum-id'))) {
     throw new RecoveryError('usage.invalid', { option: `--${name ?? ''}`, reason: 'another label is given' });
@@ -35,8 +35,7 @@ export async function readLabelSource(options: ParsedOptions): Promise<LabelSour
     label: name === undefined ? undefined : readLabel(name, options.optional(name) ?? ''),
     quorumId: quorumId === undefined ? undefined : parseQuorumId(quorumId),
     keyId: keyId === undefined ? undefined : parseKeyId(keyId),
-    register:
-      registerFile === undefined ? undefined : await withFile(registerFile, MAX_FILE_BYTES, parseRegister),
+    register: registerFile === undefined ? undefined : await readRegisterFile(registerFile, record),
   };
 }
 

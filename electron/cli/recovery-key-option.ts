@@ -18,18 +18,20 @@ export interface ChosenRecoveryKey {
  * with.
  */
 export function chooseRecoveryKey(context: CommandContext): ChosenRecoveryKey {
-  const { options } = context;
+  const { options, record } = context;
   const hsm = readHsmOptions(options);
   if (hsm === undefined) {
     const file = options.required('private-key-file');
-    return { open: async () => fileRecoveryKey(await openPrivateKey(file, context)) };
+    return {
+      open: async () => record.opened(fileRecoveryKey(await openPrivateKey(file, context)), 'file'),
+    };
   }
   const option = options.has('pkcs11-module') ? '--pkcs11-module' : '--pkcs11-uri';
   if (options.has('private-key-file')) {
     throw new RecoveryError('usage.invalid', { option, reason: 'with --private-key-file' });
   }
   refusePasswordForNothing(options, option);
-  return { open: () => openHsmKey(hsm, context) };
+  return { open: async () => record.opened(await openHsmKey(hsm, context), 'hsm') };
 }
 
 /** With an HSM a password is that of the output file, and the token's secret is its PIN. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { RecoveryError, type Fault } from '../../shared/recovery-error.ts';
 import { type CleanUp } from './clean-up.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandContext } from './command.ts';
 import { BUCKET_RECOVER_CHECK, BUCKET_VERIFY } from './commands/bucket.ts';
 import { CEREMONY_GENERATE } from './commands/ceremony-generate.ts';
 import { DECRYPT } from './commands/decrypt.ts';
@@ -28,6 +28,7 @@ import { commandHelp, programHelp } from './help.ts';
 import { parseOptions } from './options.ts';
 import { Output } from './output.ts';
 import { PasswordSource } from './password.ts';
+import { RunRecord } from './run-record.ts';
 import type { Terminal } from './terminal.ts';
 import { sentenceOf } from './text/faults.ts';
 import { printable } from './text/printable.ts';
@@ -101,6 +102,32 @@ async function runCommand(
 ): Promise<ExitCode> {
   if (args.includes('--help')) return say(terminal, commandHelp(command));
   const options = parseOptions(args, command.options, command.takesPaths);
+  const inputs = { command: command.name, options, output, cleanUp };
+  const record = await RunRecord.begin(command.recordMode, inputs);
+  let exitCode: ExitCode;
+  try {
+    exitCode = await runRecorded(command, { options, terminal, output, cleanUp, record });
+  } catch (error) {
+    const fault = faultOf(error);
+    record.fault(fault);
+    exitCode = reportFault(command.name, fault, output, terminal);
+  }
+  // What is not good is worth a record as much; one that can't be written is told above.
+  record.end(exitCode === 0 ? 'finished' : 'failed');
+  return exitCode;
+}
+
+/** Runs the command; whatever it was told in secret is wiped when it is over. */
+async function runRecorded(
+  command: Command,
+  {
+    options,
+    terminal,
+    output,
+    cleanUp,
+    record,
+  }: Pick<CommandContext, 'options' | 'terminal' | 'output' | 'cleanUp' | 'record'>,
+): Promise<ExitCode> {
   const passwords = new PasswordSource(options, terminal);
   try {
     return await command.run({
@@ -108,6 +135,7 @@ async function runCommand(
       output,
       passwords,
       cleanUp,
+      record,
       terminal,
       randomBytes: (length) => new Uint8Array(randomBytes(length)),
     });

@@ -6,6 +6,7 @@ import {
   linkSync,
   lstatSync,
   openSync,
+  readFileSync,
   renameSync,
   unlinkSync,
   writeFileSync,
@@ -69,6 +70,29 @@ export async function writeExclusive(
     syncFolder(dirname(file));
   } catch (error) {
     throw removed(made, ours, error);
+  }
+}
+
+/**
+ * Writes a new file as `writeExclusive` does, and returns only when it lies there: for a process that is about to end.
+ * Fails with `guard.output-exists` and `file.write-failed`.
+ * @param file path of a file that does not exist
+ * @param content all of it, no secret
+ */
+export function writeExclusiveNow(file: string, content: Uint8Array): void {
+  refuseExisting(file);
+  const partFile = join(dirname(file), `${PART_PREFIX}${randomBytes(8).toString('hex')}`);
+  const { handle, ours } = createNew(partFile, file);
+  try {
+    writeAll(handle, content, file);
+    const readBack = tryTo(file, () => readFileSync(partFile));
+    if (readBack.compare(content) !== 0) {
+      throw new RecoveryError('file.write-failed', { file, reason: 'reads back differently' });
+    }
+    takeName(partFile, file, ours);
+    syncFolder(dirname(file));
+  } catch (error) {
+    throw removed(partFile, ours, error);
   }
 }
 

@@ -9,11 +9,11 @@ import { MAX_FILE_BYTES } from '../files/read-capped.ts';
 import { WalletsStopped, type WalletPool } from '../proof-pool/wallet-pool.ts';
 import { checkDrillRow, registerWarnings } from '../record/environments.ts';
 import { parseRegister, type Register } from '../record/register.ts';
+import { bucketEntry, bucketWalletEntry } from './bucket/bucket-entries.ts';
 import { BucketRun } from './bucket/bucket-run.ts';
 import type { KeyHolder } from './key-holder.ts';
 import type { PartPorts } from './part-ports.ts';
 import type { RecoveryKey } from './recovery-key.ts';
-import { bucketEntries } from './record-entries.ts';
 
 /** What checking a bucket works with: the session that it is a part of, and threads that check whole wallets. */
 export interface BucketDoorPorts extends PartPorts {
@@ -193,9 +193,13 @@ export class BucketDoor {
 
   #noteEnd(): void {
     const desk = this.#desk();
-    if (desk !== undefined && this.#rows.length > 0)
-      bucketEntries(desk, this.#rows, this.#ports.pool.size).forEach(this.#ports.note);
+    const { note, pool } = this.#ports;
+    const rows = this.#rows;
     this.#rows = [];
+    if (desk === undefined || rows.length === 0) return;
+    for (const row of rows) note(bucketWalletEntry(row));
+    const whole = bucketEntry(desk.view, { paths: desk.paths, workers: pool.size });
+    if (whole !== undefined) note(whole);
   }
 
   #refresh(): void {

@@ -55,8 +55,8 @@ export async function* loadWallets(
 export async function loadOneWallet(
   paths: readonly string[],
   keyId: KeyId | undefined,
-): Promise<{ readonly wallet: Wallet; readonly warnings: readonly Warning[] }> {
-  const kits: NamedKit[] = [];
+): Promise<LoadedWallet> {
+  const kits: ReadKit[] = [];
   const warnings: Warning[] = [];
   const faults: LoadFault[] = [];
   for await (const found of discover(paths)) {
@@ -82,7 +82,14 @@ export async function loadOneWallet(
   const leftOut = faults.flatMap(({ files, fault }) =>
     files.map((file): Warning => ({ code: 'file.left-out', details: { file, because: fault.code } })),
   );
-  return { wallet, warnings: [...warnings, ...leftOut] };
+  return { wallet, warnings: [...warnings, ...leftOut], kits };
+}
+
+/** One wallet, and the files that it was read from. */
+export interface LoadedWallet {
+  readonly wallet: Wallet;
+  readonly warnings: readonly Warning[];
+  readonly kits: readonly ReadKit[];
 }
 
 /** A kit, and what tells its file from others. */

@@ -1,10 +1,8 @@
-import type { BucketDesk } from '../../shared/bucket-desk.ts';
-import type { BucketRow } from '../../shared/bucket.ts';
 import { recordableName } from '../record/recordable.ts';
 import { ERROR_CODES } from '../../shared/error-codes.ts';
 import type { RecordBodies, RecordEntryBody, RecordStage } from '../../shared/record.ts';
 import type { Fault } from '../../shared/recovery-error.ts';
-import { EXPECTED_CODES } from '../../shared/rehearsal.ts';
+import { EXPECTED_CODES, type RehearsalPlan } from '../../shared/rehearsal.ts';
 import type {
   AirGap,
   FileView,
@@ -51,7 +49,11 @@ export function airGapEntry({ interfaces, holds, overridden }: AirGap): RecordEn
 }
 
 /** An input file by its name; of its path no more than the key id that its folder is named after. */
-export function fileEntry({ file, kind, digest }: FileView): RecordEntryBody | undefined {
+export function fileEntry({
+  file,
+  kind,
+  digest,
+}: Pick<FileView, 'file' | 'kind' | 'digest'>): RecordEntryBody | undefined {
   if (digest === null || kind === 'other' || kind === 'fault') return undefined;
   return {
     kind: 'file',
@@ -119,34 +121,19 @@ export function recoveredEntry(
   };
 }
 
-/** What a run over a whole bucket came to, each wallet and all of them. */
-export function bucketEntries(
-  { paths, task, view }: BucketDesk,
-  rows: readonly BucketRow[],
-  workers: number,
-): readonly RecordEntryBody[] {
-  const progress = 'progress' in view ? view.progress : null;
-  if (progress === null) return [];
-  const { valid, invalid, unverifiable, unsupported, error } = progress.counts;
-  return [
-    ...rows.map(({ keyId, verdict, code, comparison }): RecordEntryBody => ({
-      kind: 'bucket-wallet',
-      keyId,
-      verdict,
-      code,
-      comparison: comparison === 'not-compared' ? null : comparison,
-    })),
-    {
-      kind: 'bucket',
-      name: recordableName(paths[0] ?? ''),
-      counts: { valid, invalid, unverifiable, unsupported, error },
-      total: progress.total,
-      done: progress.done,
-      recoverCheck: task === 'recover-check',
-      durationMs: progress.elapsedMs,
-      workers,
-    },
-  ];
+/** How a drill on wallets that were made for it ended. */
+export function rehearsedEntry(plan: RehearsalPlan, asExpected: boolean): RecordEntryBody {
+  const { players, threshold, keyAlgorithms, recoveryKeys, fault } = plan;
+  return {
+    kind: 'drill',
+    source: 'synthetic',
+    players,
+    threshold,
+    algorithms: keyAlgorithms,
+    recoveryKeys,
+    fault: fault === 'none' ? null : fault,
+    outcome: asExpected ? 'as-expected' : 'not-as-expected',
+  };
 }
 
 /** How a drill ended: on files that were made for it, or on the custodian's own. */
@@ -160,19 +147,8 @@ export function drillEntry(
 ): RecordEntryBody | undefined {
   const { rehearsal } = state;
   if (rehearsal !== null) {
-    const { players, threshold, keyAlgorithms, recoveryKeys, fault } = rehearsal;
-    const expected = EXPECTED_CODES[fault];
-    const met = expected === null ? seen.matched > 0 : seen.codes.has(expected);
-    return {
-      kind: 'drill',
-      source: 'synthetic',
-      players,
-      threshold,
-      algorithms: keyAlgorithms,
-      recoveryKeys,
-      fault: fault === 'none' ? null : fault,
-      outcome: met ? 'as-expected' : 'not-as-expected',
-    };
+    const expected = EXPECTED_CODES[rehearsal.fault];
+    return rehearsedEntry(rehearsal, expected === null ? seen.matched > 0 : seen.codes.has(expected));
   }
   const { wallet } = seen;
   if (wallet === undefined) return undefined;

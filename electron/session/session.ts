@@ -1,3 +1,4 @@
+import { airGapHolds } from '../../shared/air-gap.ts';
 import type { RequestOf } from '../../shared/contract.ts';
 import type { Machine } from '../../shared/machine.ts';
 import type { RecordedPerson } from '../../shared/record.ts';
@@ -157,7 +158,7 @@ export class RecoverySession {
   }
 
   airGapChanged(interfaces: readonly NetworkInterface[]): void {
-    const holds = interfaces.every(({ up, loopback }) => loopback || !up);
+    const holds = airGapHolds(interfaces);
     if (!holds) this.#ports.reveal.close();
     this.#apply({ kind: 'air-gap-changed', airGap: { interfaces, holds } });
   }

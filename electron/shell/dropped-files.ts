@@ -24,16 +24,16 @@ interface Waiting {
  */
 export class DroppedFiles {
   readonly #randomBytes: RandomBytes;
-  readonly #nowMs: () => number;
+  readonly #elapsedMs: () => number;
   readonly #waiting = new Map<string, Waiting>();
 
   /**
    * @param randomBytes for tokens
-   * @param nowMs a clock
+   * @param elapsedMs milliseconds of a clock that nobody can set
    */
-  constructor(randomBytes: RandomBytes, nowMs: () => number) {
+  constructor(randomBytes: RandomBytes, elapsedMs: () => number) {
     this.#randomBytes = randomBytes;
-    this.#nowMs = nowMs;
+    this.#elapsedMs = elapsedMs;
   }
 
   /**
@@ -49,7 +49,7 @@ export class DroppedFiles {
     const [oldest] = this.#waiting.keys();
     if (oldest !== undefined && this.#waiting.size >= MAX_WAITING) this.#waiting.delete(oldest);
     const token = Buffer.from(this.#randomBytes(TOKEN_BYTES)).toString('hex');
-    this.#waiting.set(token, { paths, untilMs: this.#nowMs() + TOKEN_LIFE_MS });
+    this.#waiting.set(token, { paths, untilMs: this.#elapsedMs() + TOKEN_LIFE_MS });
     return token;
   }
 
@@ -65,7 +65,7 @@ export class DroppedFiles {
   }
 
   #forgetOld(): void {
-    const now = this.#nowMs();
+    const now = this.#elapsedMs();
     for (const [token, { untilMs }] of this.#waiting) {
       if (untilMs <= now) this.#waiting.delete(token);
     }

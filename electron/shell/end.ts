@@ -13,7 +13,8 @@ export interface EndPorts {
   readonly session: Pick<SessionPort, 'state' | 'end' | 'onChange'>;
   /** Starts the process anew: only the end of a process ends every copy of a secret. */
   readonly restart: () => void;
-  readonly nowMs: () => number;
+  /** Milliseconds of a clock that nobody can set. */
+  readonly elapsedMs: () => number;
   /** Calls back again and again. */
   readonly every: (work: () => void, intervalMs: number) => void;
 }
@@ -28,7 +29,7 @@ export class SessionEnd {
 
   constructor(ports: EndPorts) {
     this.#ports = ports;
-    this.#lastActivityMs = ports.nowMs();
+    this.#lastActivityMs = ports.elapsedMs();
     ports.session.onChange((state) => {
       if (isWorking(state)) this.touch();
     });
@@ -39,7 +40,7 @@ export class SessionEnd {
 
   /** Somebody is there, or work is going on. */
   touch(): void {
-    this.#lastActivityMs = this.#ports.nowMs();
+    this.#lastActivityMs = this.#ports.elapsedMs();
   }
 
   /** The user's own end: wipes and shows so; asked again, restarts. */
@@ -67,9 +68,7 @@ export class SessionEnd {
   }
 
   #checkIdle(): void {
-    const idleMs = this.#ports.nowMs() - this.#lastActivityMs;
-    // A clock that was set back says nothing of who is there.
-    if (idleMs < 0) this.touch();
+    const idleMs = this.#ports.elapsedMs() - this.#lastActivityMs;
     if (idleMs < IDLE_LIMIT_MS) return;
     this.touch();
     this.abandoned('idle');

@@ -21,7 +21,8 @@ export interface RevealWindowPorts {
   /** Opens the window, protected from being captured, hidden until its page is there; `lost` when it may not stay. */
   readonly open: (lost: () => void) => RevealFrame;
   readonly clipboard: { readonly place: (secret: SecretBytes) => Promise<void> };
-  readonly nowMs: () => number;
+  /** Milliseconds of a clock that nobody can set. */
+  readonly elapsedMs: () => number;
   /** Calls back once; returns what stops it. */
   readonly after: (work: () => void, delayMs: number) => () => void;
 }
@@ -59,7 +60,7 @@ export class RevealWindow implements RevealPort {
       if (this.#showing?.frame === frame) this.close();
     });
     const stop = this.#ports.after(this.close, REVEAL_MS);
-    this.#showing = { revealed, frame, stop, untilMs: this.#ports.nowMs() + REVEAL_MS, lent: [] };
+    this.#showing = { revealed, frame, stop, untilMs: this.#ports.elapsedMs() + REVEAL_MS, lent: [] };
     return Promise.resolve();
   };
 
@@ -76,7 +77,10 @@ export class RevealWindow implements RevealPort {
   /** Answers the window's page. Fails with `ipc.malformed` for a form that this secret has not. */
   async answer(request: RevealRequest): Promise<RevealAnswer> {
     const showing = this.#showing;
-    if (showing === undefined) throw new RecoveryError('ipc.untrusted', { channel: 'reveal' });
+    if (showing === undefined || this.#ports.elapsedMs() >= showing.untilMs) {
+      this.close();
+      throw new RecoveryError('ipc.untrusted', { channel: 'reveal' });
+    }
     switch (request.do) {
       case 'look':
         return { did: 'look', facts: this.#factsOf(showing) };
@@ -98,7 +102,7 @@ export class RevealWindow implements RevealPort {
   }
 
   #factsOf({ revealed, untilMs }: Showing): RevealFacts {
-    return { ...revealed.facts, millisecondsLeft: Math.max(0, untilMs - this.#ports.nowMs()) };
+    return { ...revealed.facts, millisecondsLeft: Math.max(0, untilMs - this.#ports.elapsedMs()) };
   }
 
   #lend(showing: Showing, form: RevealForm): Uint8Array {

@@ -35,6 +35,7 @@ import { SessionEnd } from './end.ts';
 import { registerCalls } from './ipc.ts';
 import { PARTITION, PRINT_PARTITION, REVEAL_PARTITION, WALLS } from './lockdown.ts';
 import { readMachine, watchMachine } from './machine.ts';
+import { monotonicMs } from './monotonic.ts';
 import { leaveMemoryOutOfDumps } from './memory-risks.ts';
 import { readPageFiles, servePage } from './page-files.ts';
 import { Printer, type PrintFrame } from './printer.ts';
@@ -76,7 +77,7 @@ const PAGES: readonly (readonly [partition: string, host: PageHost, folder: stri
 export class Shell {
   readonly #folder: string;
   readonly #refusals = new Refusals(writeError);
-  readonly #dropped = new DroppedFiles(freshBytes, Date.now);
+  readonly #dropped = new DroppedFiles(freshBytes, monotonicMs);
   readonly #dialogs = new Dialogs(
     (options) =>
       this.#window === undefined
@@ -98,7 +99,7 @@ export class Shell {
   readonly #reveal = new RevealWindow({
     open: (lost) => this.#openReveal(lost),
     clipboard: this.#clipboard,
-    nowMs: Date.now,
+    elapsedMs: monotonicMs,
     after,
   });
   readonly #printer = new Printer(() => this.#openPrint());
@@ -135,7 +136,7 @@ export class Shell {
       print: this.#printer.print,
       recording: {
         nowMs: Date.now,
-        elapsedMs: () => performance.now(),
+        elapsedMs: monotonicMs,
         opening: () => ({
           app: { name: 'app', version: app.getVersion(), hash: this.#appHash },
           system: {
@@ -216,6 +217,8 @@ export class Shell {
       step('power events', () => {
         powerMonitor.on('lock-screen', () => this.#end?.abandoned('screen-lock'));
         powerMonitor.on('suspend', () => this.#end?.abandoned('screen-lock'));
+        // Where the machine slept before it could be told: no clock here has counted that time.
+        powerMonitor.on('resume', () => this.#end?.abandoned('screen-lock'));
       }),
       step('own hash', async () => {
         this.#appHash = await appHashOfFolder(this.#folder);
@@ -262,7 +265,7 @@ export class Shell {
           app.exit(0);
         });
       },
-      nowMs: Date.now,
+      elapsedMs: monotonicMs,
       every,
     });
     this.#end = end;

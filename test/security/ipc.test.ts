@@ -9,112 +9,8 @@ import { parseRequest } from '../../electron/shell/requests.ts';
 import { PAGE_URL } from '../../electron/shell/scheme.ts';
 import { CHANNELS, OFFER_DROPPED, SESSION_CHANGED, type Channel } from '../../shared/contract.ts';
 import { RecoveryError } from '../../shared/recovery-error.ts';
+import { DRAFT, GOOD_REQUESTS } from '../fixtures/requests.ts';
 import { PREPARE, quietRefusals } from '../unit/shell/fakes.ts';
-
-/** A row of a register as it is typed. */
-const DRAFT = {
-  key_id: 'k',
-  quorum_id: 'q',
-  key_algorithm: 'ED25519',
-  address: '',
-  environment: '',
-  bucket: '',
-  note: 'x',
-};
-
-/** A request of each channel that is as it should be. */
-const GOOD: { readonly [Name in Channel]: readonly unknown[] } = {
-  'session.read': [null],
-  'session.back': [null],
-  'session.end': [null],
-  'mode.choose': [
-    { mode: 'live', operator: 'Ann', witnesses: 'Bob, Cid' },
-    { mode: 'drill', operator: '', witnesses: '' },
-  ],
-  'air-gap.override': [{ sentence: 'x' }, { sentence: '' }],
-  'unfinished.remove': [null],
-  'kit.add-by-dialog': [{ pick: 'files' }, { pick: 'folder' }],
-  'kit.add-dropped': [{ token: 'x' }],
-  'rehearsal.begin': [null],
-  'rehearsal.make': [
-    { players: 3, threshold: 1, keyAlgorithms: ['ED25519'], recoveryKeys: 1, fault: 'wrong-key' },
-    { players: 0, threshold: 0, keyAlgorithms: [], recoveryKeys: 0, fault: 'none' },
-  ],
-  'bucket.drill-all': [null],
-  'bucket.keep-results-by-dialog': [null],
-  'bucket.clear': [null],
-  'bucket.start': [{ task: 'verify' }, { task: 'recover-check' }],
-  'bucket.another-key': [null],
-  'bucket.pause': [null],
-  'bucket.resume': [null],
-  'bucket.stop': [null],
-  'bucket.show': [{ filter: 'bad', offset: 50 }],
-  'wallet.choose': [{ wallet: 'w1' }],
-  'wallet.describe': [
-    { wallet: 'w1', keyId: null, quorumId: null, keyAlgorithm: null, label: null },
-    {
-      wallet: 'w1',
-      keyId: 'k',
-      quorumId: 'q',
-      keyAlgorithm: 'ED25519',
-      label: { encoding: 'hex', text: '00' },
-    },
-  ],
-  'proof.verify': [{ wallets: [] }, { wallets: ['w1', 'w2'] }],
-  'proof.stop': [null],
-  'unlock.begin': [null],
-  'key-file.choose-by-dialog': [null],
-  'key-file.open': [{ password: null }, { password: new Uint8Array(MAX_PASSWORD_BYTES) }],
-  'hsm.look': [null],
-  'hsm.choose-module': [{ index: 0, initArgs: '' }],
-  'hsm.choose-module-by-dialog': [{ initArgs: 'x' }],
-  'hsm.open': [
-    { slotIdHex: '00', pin: null },
-    { slotIdHex: '00', pin: new Uint8Array(4) },
-  ],
-  'hsm.use-key': [{ index: 3 }],
-  'key.reconstruct': [null],
-  'address.derive': [{ path: 'm/0' }],
-  'export.begin': [null],
-  'export.type-address': [{ lastCharacters: '2483e' }],
-  'export.name-people': [{ operator: 'Ann', secondPerson: 'Bob' }],
-  'export.agree': [{ secondPerson: 'Bob' }],
-  'export.acknowledge': [{ what: 'no-expected-address' }, { what: 'not-verifiable' }],
-  'export.accept-in-the-clear': [
-    { what: 'reveal', sentence: 'x' },
-    { what: 'hex', sentence: '' },
-  ],
-  'export.choose-format': [{ format: 'pke1' }],
-  'export.choose-destination': [null],
-  'export.rate-password': [{ password: new Uint8Array(MAX_PASSWORD_BYTES) }],
-  'export.show-passphrase': [null],
-  'export.write': [
-    { password: null, again: null },
-    { password: new Uint8Array(12), again: new Uint8Array(MAX_PASSWORD_BYTES) },
-  ],
-  'export.reveal': [null],
-  'register.begin': [null],
-  'register.start-empty': [null],
-  'register.open-by-dialog': [null],
-  'register.show': [{ filter: '', page: 0 }],
-  'register.add': [{ draft: DRAFT }],
-  'register.change': [{ keyId: 'k', draft: DRAFT }],
-  'register.remove': [{ keyId: 'k' }],
-  'register.put-back': [null],
-  'register.compare-by-dialog': [null],
-  'register.stop-comparing': [null],
-  'register.show-findings': [{ page: 7 }],
-  'register.save': [{ form: 'csv' }, { form: 'json' }],
-  'record-check.begin': [null],
-  'record-check.choose-by-dialog': [null],
-  'record-check.add-by-dialog': [{ what: 'signatures' }, { what: 'public-keys' }],
-  'record-check.type-head': [{ words: '' }],
-  'record-check.save': [{ form: 'html' }, { form: 'pdf' }],
-  'record.save': [{ form: 'json' }, { form: 'pdf' }],
-  'record.choose-key-by-dialog': [null],
-  'record.sign': [{ password: null }, { password: new Uint8Array(8) }],
-  'record.sign-once': [null],
-};
 
 const LONG = 'x'.repeat(MAX_TEXT + 1);
 
@@ -193,7 +89,7 @@ function attempt(channel: Channel, value: unknown): unknown {
 
 describe('requests', () => {
   it.each(CHANNELS)('%s: what is right is read as it is', (channel) => {
-    for (const request of GOOD[channel]) expect(parseRequest(channel, request)).toEqual(request);
+    for (const request of GOOD_REQUESTS[channel]) expect(parseRequest(channel, request)).toEqual(request);
   });
 
   it.each(BAD)('%s: a wrong %s is refused', (channel, field, value) => {
@@ -206,7 +102,7 @@ describe('requests', () => {
   });
 
   it.each(CHANNELS)('%s: anything at all is read or refused as ipc.malformed', (channel) => {
-    const shapes = GOOD[channel].flatMap((good) =>
+    const shapes = GOOD_REQUESTS[channel].flatMap((good) =>
       good === null
         ? []
         : [fc.record(Object.fromEntries(Object.keys(good as object).map((it) => [it, fc.anything()])))],
@@ -306,7 +202,7 @@ describe('callers', () => {
 describe('answers', () => {
   it.each(CHANNELS)('%s: runs its call, and answers the state', async (channel) => {
     const { call, ran, touches } = registered();
-    expect(await call(channel, GOOD[channel][0])).toEqual({ ok: true, value: PREPARE });
+    expect(await call(channel, GOOD_REQUESTS[channel][0])).toEqual({ ok: true, value: PREPARE });
     expect([ran, touches()]).toEqual([[channel], 1]);
   });
 
@@ -372,13 +268,13 @@ describe('the bridge', () => {
     const { made } = bridge();
     expect(Object.keys(made).sort()).toEqual([...CHANNELS, 'offerDropped', 'onSessionChanged'].sort());
     expect([...registered().listeners.keys()].sort()).toEqual([...CHANNELS, OFFER_DROPPED].sort());
-    expect(Object.keys(GOOD).sort()).toEqual([...CHANNELS].sort());
+    expect(Object.keys(GOOD_REQUESTS).sort()).toEqual([...CHANNELS].sort());
   });
 
   it.each(CHANNELS)('%s: sends on its own channel', async (channel) => {
     const { made, sent } = bridge();
-    await (made[channel] as (request: unknown) => Promise<unknown>)(GOOD[channel][0]);
-    expect(sent).toEqual([[channel, GOOD[channel][0]]]);
+    await (made[channel] as (request: unknown) => Promise<unknown>)(GOOD_REQUESTS[channel][0]);
+    expect(sent).toEqual([[channel, GOOD_REQUESTS[channel][0]]]);
   });
 
   it('a password is wiped once it is sent', async () => {

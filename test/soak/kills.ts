@@ -3,7 +3,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
+import { parseRsaPublicKey } from '../../electron/engine/rsa/public-key.ts';
 import { PART_PREFIX } from '../../electron/files/part-file.ts';
+import { verifyRecord } from '../../electron/record/verify-record.ts';
 import { KEY_ID, makeKit, QUORUM_ID } from '../fixtures/kits.ts';
 import { makeRsaKey } from '../fixtures/rsa.ts';
 import { Dice } from './dice.ts';
@@ -12,29 +14,76 @@ import { Dice } from './dice.ts';
 interface KilledCommand {
   readonly name: string;
   readonly args: readonly string[];
-  /** The file that it makes; undefined for one that makes none. */
-  readonly output: string | undefined;
+  /** The files that it makes, and what says of each whether it is whole; a state file may end anywhere. */
+  readonly outputs: Readonly<Record<string, (content: Buffer, undisturbed: Buffer) => boolean>>;
 }
 
 const PASSWORD = 'a password that nobody else has';
-const RECOVER = [
-  ...['recover', '--recovery-kit-file', `bucket/${KEY_ID}`, '--private-key-file', 'key/recovery.der'],
-  ...['--quorum-id', QUORUM_ID, '--json'],
-];
+const BACKUP = ['--recovery-kit-file', `bucket/${KEY_ID}`, '--quorum-id', QUORUM_ID, '--json'];
+const RECOVER = ['recover', ...BACKUP, '--private-key-file', 'key/recovery.der'];
+const WITH_PASSWORD = ['--password-file', 'password'];
+const RECORD = ['--record', 'record.json', '--person', 'Ada, operator'];
+
+const sameSize = (content: Buffer, undisturbed: Buffer): boolean => content.length === undisturbed.length;
+/** A record is whole where it verifies: how long each of its hashes and durations is says nothing. */
+const isRecord = (content: Buffer): boolean => verifyRecord(content, {}).sound;
+const isAnything = (): boolean => true;
+const readsAs =
+  (work: (content: Uint8Array) => unknown) =>
+  (content: Buffer): boolean => {
+    try {
+      work(content);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+const KEY_PAIR: KilledCommand['outputs'] = {
+  // Sealed, so that one cut short is told by its length; the key's numbers can make a byte of difference.
+  'new/recovery-private-key.pke1': (content, undisturbed) =>
+    Math.abs(content.length - undisturbed.length) < 200,
+  'new/recovery-public-key.der': readsAs(parseRsaPublicKey),
+  'new/recovery-public-key.hex': readsAs(parseRsaPublicKey),
+  'new/recovery-public-key.b64': readsAs(parseRsaPublicKey),
+};
 
 /** What is killed. A command that writes comes here. */
 const COMMANDS: readonly KilledCommand[] = [
   {
     name: 'recover, hex',
     args: [...RECOVER, '--output-file', 'out', '--encrypt-output=false'],
-    output: 'out',
+    outputs: { out: sameSize },
   },
   {
     name: 'recover, PKE1',
-    args: [...RECOVER, '--output-file', 'out', '--password-file', 'password'],
-    output: 'out',
+    args: [...RECOVER, '--output-file', 'out', ...WITH_PASSWORD],
+    outputs: { out: sameSize },
   },
-  { name: 'drill', args: ['drill', '--json'], output: undefined },
+  {
+    name: 'recover, hex and record',
+    args: [...RECOVER, '--output-file', 'out', '--encrypt-output=false', ...RECORD],
+    outputs: { out: sameSize, 'record.json': isRecord },
+  },
+  { name: 'drill', args: ['drill', '--json'], outputs: {} },
+  { name: 'drill and record', args: ['drill', '--json', ...RECORD], outputs: { 'record.json': isRecord } },
+  {
+    name: 'bucket recover-check, record',
+    args: [
+      ...['bucket', 'recover-check', 'bucket', '--register', 'register.csv', '--json'],
+      ...['--private-key-file', 'key/recovery.der', '--state', 'run.state', ...RECORD],
+    ],
+    // Its state goes on from wherever it ended, and is looked at by the tests of the bucket.
+    outputs: { 'record.json': isRecord, 'run.state': isAnything, 'run.state.lock': isAnything },
+  },
+  {
+    name: 'ceremony generate, record',
+    args: [
+      ...['ceremony', 'generate', '--output-folder', 'new', '--bits', '2048', '--json'],
+      ...[...WITH_PASSWORD, ...RECORD],
+    ],
+    outputs: { ...KEY_PAIR, 'record.json': isRecord },
+  },
 ];
 
 /** What killing a command came to. */
@@ -43,7 +92,7 @@ export interface KillRun {
   readonly kills: number;
   /** Runs that were over before the signal came. */
   readonly ended: number;
-  /** Runs that left the file, whole. */
+  /** Files that were left, whole. */
   readonly whole: number;
   /** Runs that left a part under a name of ours, which is found and removed. */
   readonly parts: number;
@@ -69,8 +118,7 @@ async function killMany(bundle: string, command: KilledCommand, times: number, d
     const secrets = prepare(folder);
     const before = contentsOf(folder);
     const { ms } = await runOnce(bundle, folder, command.args, undefined);
-    const wholeSize =
-      command.output === undefined ? 0 : (contentsOf(folder).get(command.output)?.length ?? 0);
+    const undisturbed = contentsOf(folder);
     clean(folder, before);
     const counts = { kills: 0, ended: 0, whole: 0, parts: 0 };
     const defects: string[] = [];
@@ -83,9 +131,13 @@ async function killMany(bundle: string, command: KilledCommand, times: number, d
         const old = before.get(name);
         if (old !== undefined) {
           if (!old.equals(content)) defects.push(`${name} was changed (at ${atMs} ms)`);
-        } else if (name === command.output) {
+        } else if (command.outputs[name] !== undefined) {
           counts.whole += 1;
-          if (content.length !== wholeSize) defects.push(`${name} is half a file (at ${atMs} ms)`);
+          const isWhole = command.outputs[name];
+          if (!isWhole(content, undisturbed.get(name) ?? Buffer.alloc(0)))
+            defects.push(`${name} is half a file (at ${atMs} ms)`);
+          if (name === 'record.json' && secrets.some((secret) => content.includes(secret)))
+            defects.push(`${name} holds a secret (at ${atMs} ms)`);
         } else if (basename(name).startsWith(PART_PREFIX)) {
           counts.parts += 1;
         } else if (secrets.some((secret) => content.includes(secret))) {
@@ -104,10 +156,13 @@ async function killMany(bundle: string, command: KilledCommand, times: number, d
 function prepare(folder: string): readonly Buffer[] {
   const key = makeRsaKey(2048);
   const { file, secrets } = makeKit(key);
-  for (const name of [`bucket/${KEY_ID}`, 'key', 'tmp']) mkdirSync(join(folder, name), { recursive: true });
+  for (const name of [`bucket/${KEY_ID}`, 'key', 'tmp', 'new'])
+    mkdirSync(join(folder, name), { recursive: true });
   writeFileSync(join(folder, 'bucket', KEY_ID, 'recovery_shard-0.txt'), file);
   writeFileSync(join(folder, 'key/recovery.der'), key.keyObject.export({ type: 'pkcs1', format: 'der' }));
   writeFileSync(join(folder, 'password'), PASSWORD);
+  const row = `${KEY_ID},${QUORUM_ID},SECP256K1,`;
+  writeFileSync(join(folder, 'register.csv'), `key_id,quorum_id,key_algorithm,address\n${row}\n`);
   const numbers = [secrets.masterPrivateKey, secrets.masterChainCode].map((each) => Buffer.from(each));
   const forms = (bytes: Buffer): Buffer[] => [
     bytes,

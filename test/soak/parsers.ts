@@ -1,5 +1,3 @@
-import { Encrypter } from 'age-encryption';
-
 import { CHANNELS } from '../../shared/contract.ts';
 import { EXPORT_FORMAT_NAMES, EXPORT_FORMATS, isClearFormat } from '../../shared/export-format.ts';
 import { SecretBytes } from '../../electron/engine/bytes/secret-bytes.ts';
@@ -19,20 +17,22 @@ import { parseRegister } from '../../electron/record/register.ts';
 import { parseRequest } from '../../electron/shell/requests.ts';
 import { parseRevealRequest } from '../../electron/shell/reveal-calls.ts';
 import { LABEL, makeBackup, makeVersion1, toErsJson } from '../fixtures/backups.ts';
+import { GOOD_ANSWERS, GOOD_BRIDGE_REQUESTS } from '../fixtures/hsm/messages.ts';
 import { KEY_ID, makeKit, QUORUM_ID } from '../fixtures/kits.ts';
+import { GOOD_REQUESTS, GOOD_REVEAL_REQUESTS } from '../fixtures/requests.ts';
 import { makeRsaKey } from '../fixtures/rsa.ts';
 import { systemRandom } from '../random.ts';
 import { base64Text, hexText, makeKeyPair, pem, utf8 } from '../unit/engine/rsa/fixtures.ts';
 import { sampleKey } from '../unit/engine/encode/sample-key.ts';
-import { cheapKeystore } from './cheap-keystore.ts';
 import type { Dice } from './dice.ts';
-import { hostileValue } from './hostile-value.ts';
 import { mutate } from './mutate.ts';
+import { mutateValue } from './mutate-value.ts';
+import { hostileAge, hostileKeystore } from './sealed-inputs.ts';
 
 /** One door through which what others wrote comes in. */
 export interface SoakParser {
   readonly name: string;
-  /** Makes what the inputs are made from; asked once. */
+  /** Makes what the inputs are made from; asked once. What it answers makes an input, or the promise of one. */
   readonly prepare: () => Promise<(dice: Dice) => unknown>;
   /** Reads one input. A `RecoveryError` is an answer; whatever else it throws is a defect. */
   readonly parse: (input: never) => unknown;
@@ -45,36 +45,6 @@ const READING_MS = 1000;
 const DERIVING_MS = 30_000;
 
 const PASSWORD = 'a password';
-
-/** What the readers of the page's calls look for. */
-const IPC_NAMES = [
-  ...[
-    'again',
-    'drill',
-    'live',
-    'encoding',
-    'files',
-    'folder',
-    'format',
-    'hex',
-    'index',
-    'initArgs',
-    'keyAlgorithm',
-  ],
-  ...['keyId', 'label', 'lastCharacters', 'mode', 'operator', 'password', 'path', 'pin', 'pke1', 'quorumId'],
-  ...[
-    'reveal',
-    'secondPerson',
-    'sentence',
-    'slotIdHex',
-    'text',
-    'token',
-    'wallet',
-    'wallets',
-    'what',
-    'what-not',
-  ],
-];
 
 /** Every parser, and every channel that a page can call on. */
 export const PARSERS: readonly SoakParser[] = [
@@ -118,55 +88,33 @@ export const PARSERS: readonly SoakParser[] = [
     return (await Promise.all(pairs)).map((text) => text.use((bytes) => Uint8Array.from(bytes)));
   }),
   {
-    ...ofBytes(
-      'age file',
-      (content) => withPassword((each) => openAge(content, each)),
-      async () => {
-        const encrypter = new Encrypter();
-        encrypter.setPassphrase(PASSWORD);
-        encrypter.setScryptWorkFactor(2);
-        return [await encrypter.encrypt(`${'46'.repeat(32)}\n`)];
-      },
-    ),
+    name: 'age file',
+    parse: (content: Uint8Array) => withPassword((each) => openAge(content, each)),
     limitMs: DERIVING_MS,
+    prepare: () => Promise.resolve((dice) => hostileAge(utf8(`${'46'.repeat(32)}\n`), PASSWORD, dice)),
   },
   {
-    ...ofBytes(
-      'keystore',
-      (content) => withPassword((each) => decodeKey('keystore-v3', content, each)),
-      () => [cheapKeystore(utf8(PASSWORD))],
-    ),
+    name: 'key in an age file',
+    parse: (content: Uint8Array) => withPassword((each) => decodeKey('age', content, each)),
     limitMs: DERIVING_MS,
+    prepare: () => Promise.resolve((dice) => hostileAge(utf8(`${'46'.repeat(32)}\n`), PASSWORD, dice)),
+  },
+  {
+    name: 'keystore',
+    parse: (content: Uint8Array) => withPassword((each) => decodeKey('keystore-v3', content, each)),
+    limitMs: DERIVING_MS,
+    prepare: () => Promise.resolve((dice) => hostileKeystore(PASSWORD, dice)),
   },
   ofTexts('PKCS#11 URI', parsePkcs11Uri, [
     'pkcs11:token=My%20token;object=key;type=private?module-path=/usr/lib/x.so&pin-source=file:/x',
     'pkcs11:id=%01%02;serial=1',
   ]),
   ofTexts('derivation path', parsePath, ['m/44/60/0/0/0', '0', 'm']),
-  ofValues('HSM request', readRequest, [
-    'id',
-    'do',
-    'module',
-    'initArgs',
-    'slotIdHex',
-    'pin',
-    'handle',
-    'block',
-  ]),
-  ofValues('HSM answer', readAnswer, [
-    'id',
-    'did',
-    'ok',
-    'tokens',
-    'keys',
-    'label',
-    'reason',
-    'modulus',
-    'handle',
-  ]),
-  ofValues('reveal call', parseRevealRequest, ['do', 'form', 'look', 'read', 'copy', 'close', 'hex']),
+  ofValues('HSM request', readRequest, GOOD_BRIDGE_REQUESTS),
+  ofValues('HSM answer', readAnswer, GOOD_ANSWERS),
+  ofValues('reveal call', parseRevealRequest, GOOD_REVEAL_REQUESTS),
   ...CHANNELS.map((channel) =>
-    ofValues(`ipc ${channel}`, (value) => parseRequest(channel, value), IPC_NAMES),
+    ofValues(`ipc ${channel}`, (value) => parseRequest(channel, value), GOOD_REQUESTS[channel]),
   ),
 ];
 
@@ -200,12 +148,17 @@ function ofTexts(name: string, parse: (text: string) => unknown, seeds: readonly
   };
 }
 
-function ofValues(name: string, parse: (value: unknown) => unknown, names: readonly string[]): SoakParser {
+function ofValues(name: string, parse: (value: unknown) => unknown, samples: readonly unknown[]): SoakParser {
   return {
     name,
     parse,
     limitMs: READING_MS,
-    prepare: () => Promise.resolve((dice) => hostileValue(dice, names)),
+    prepare: () => {
+      for (const sample of samples) {
+        if (parse(sample) === undefined) throw new Error(`a sample of ${name} is not read`);
+      }
+      return Promise.resolve((dice) => mutateValue(dice.pick(samples), dice));
+    },
   };
 }
 

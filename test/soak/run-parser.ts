@@ -19,7 +19,7 @@ export interface ParserRun {
   readonly worstMs: number;
   /** Which input was the worst, to be had again by its seed. */
   readonly worstSeed: number;
-  /** How often each answer was given; `read` for no fault. */
+  /** How often each answer was given; `read` for no fault, with the field that was refused of a request. */
   readonly answers: Readonly<Record<string, number>>;
   /** What was thrown that is no fault, with the seed of its input. */
   readonly defects: readonly string[];
@@ -37,7 +37,7 @@ export async function runParser(parser: SoakParser, { inputs, budgetMs, seed }: 
   let done = 0;
   for (; done < inputs && performance.now() < until && defects.length < MAX_DEFECTS; done++) {
     const inputSeed = seed + done;
-    const input = make(new Dice(inputSeed)) as never;
+    const input = (await make(new Dice(inputSeed))) as never;
     const before = process.cpuUsage();
     const answer = await answerOf(() => parser.parse(input));
     const { user, system } = process.cpuUsage(before);
@@ -49,11 +49,16 @@ export async function runParser(parser: SoakParser, { inputs, budgetMs, seed }: 
   return { name: parser.name, inputs: done, worstMs: worst.ms, worstSeed: worst.seed, answers, defects };
 }
 
+/** Which field was refused tells how far into a request the input came. */
+function wordOf({ code, details }: RecoveryError): string {
+  return code === 'ipc.malformed' ? `${code} ${String(details['field'])}` : code;
+}
+
 async function answerOf(work: () => unknown): Promise<{ readonly word: string; readonly defect?: string }> {
   try {
     return { word: (await work()) === undefined ? 'not known' : 'read' };
   } catch (error) {
-    if (error instanceof RecoveryError) return { word: error.code };
+    if (error instanceof RecoveryError) return { word: wordOf(error) };
     return { word: 'DEFECT', defect: inspect(error).slice(0, 600) };
   }
 }

@@ -3,6 +3,7 @@ import { RecoveryError } from '../../../shared/recovery-error.ts';
 import type { WalletPool } from '../../proof-pool/wallet-pool.ts';
 import type { Register } from '../../record/register.ts';
 import { BucketRun } from '../../session/bucket/bucket-run.ts';
+import { bucketEntry, bucketWalletEntry } from '../../session/bucket/bucket-entries.ts';
 import { formatShard, type Shard } from '../../session/bucket/shard.ts';
 import type { RecoveryKey } from '../../session/recovery-key.ts';
 import { bucketLine, describeRow, describeSummary, type BucketSummaryLine } from '../bucket-line.ts';
@@ -15,6 +16,7 @@ import { PASSWORD_OPTIONS } from '../password.ts';
 import { chooseRecoveryKey } from '../recovery-key-option.ts';
 import { readRegisterOption, REGISTER_OPTION } from '../register-option.ts';
 import { readShardOption, SHARD_OPTION } from '../shard-option.ts';
+import { RUN_RECORD_OPTIONS } from '../run-record-options.ts';
 import { passedOverSentence } from '../text/passed-over.ts';
 import { openWalletPool, WORKERS_OPTION } from '../wallet-pool.ts';
 
@@ -23,6 +25,7 @@ const BUCKET_OPTIONS: OptionTable = {
   state: { value: 'FILE', help: 'keep results in this file, and go on from it after an interruption' },
   ...SHARD_OPTION,
   ...WORKERS_OPTION,
+  ...RUN_RECORD_OPTIONS,
 };
 
 /** `bucket verify`: public validation of every wallet of a bucket, by all cores. */
@@ -32,6 +35,7 @@ export const BUCKET_VERIFY: Command = {
   usage: 'PATH... --register FILE [--state FILE] [options]',
   options: { ...BUCKET_OPTIONS, ...COMMON_OPTIONS },
   takesPaths: true,
+  recordMode: 'bucket',
   run: (context) => runBucket('verify', context),
 };
 
@@ -51,6 +55,7 @@ export const BUCKET_RECOVER_CHECK: Command = {
     ...COMMON_OPTIONS,
   },
   takesPaths: true,
+  recordMode: 'bucket',
   run: (context) => runBucket('recover-check', context),
 };
 
@@ -64,7 +69,7 @@ async function runBucket(mode: BucketMode, context: CommandContext): Promise<Exi
   // Said now and not when the key is open: a call that is wrong costs nothing.
   const shard = readShardOption(options);
   const pool = openWalletPool(options);
-  const register = await readRegisterOption(options);
+  const register = await readRegisterOption(options, context.record);
   const recoveryKey = await chosenKey?.open();
   try {
     return await runWith({ mode, shard, pool, register, recoveryKey }, context);
@@ -84,7 +89,7 @@ interface Prepared {
 
 async function runWith(
   { mode, shard, pool, register, recoveryKey }: Prepared,
-  { options, output, cleanUp }: CommandContext,
+  { options, output, cleanUp, record }: CommandContext,
 ): Promise<ExitCode> {
   const command = `bucket ${mode}`;
   const run = new BucketRun({
@@ -94,6 +99,9 @@ async function runWith(
   });
   cleanUp.add(() => {
     run.halt();
+  });
+  const noting = cleanUp.add(() => {
+    record.add(bucketEntry(run.view, { paths: options.paths, workers: pool.size }));
   });
   let worst: ExitCode = 0;
   let passedOver = 0;
@@ -108,6 +116,7 @@ async function runWith(
       stateFile: options.optional('state'),
       onRow: (row: BucketRow) => {
         output.report(bucketLine(command, row), () => describeRow(row));
+        record.add(bucketWalletEntry(row));
         if (row.code !== null) worst = worse(worst, exitCodeOf(row.code));
       },
       onPassedOver: () => {
@@ -118,6 +127,7 @@ async function runWith(
     clearInterval(drawing);
     output.clearProgress();
     pool.stop();
+    noting.undo();
   }
   const { view } = run;
   if (view.kind !== 'done') throw new Error('nothing has stopped the run');

@@ -11,6 +11,8 @@ import { COMMON_OPTIONS, type Command, type CommandContext } from '../command.ts
 import { DICE_OPTIONS, diceOf } from '../dice-option.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { PASSWORD_OPTIONS } from '../password.ts';
+import { noteKeyPair } from '../ceremony-notes.ts';
+import { RUN_RECORD_OPTIONS } from '../run-record-options.ts';
 import { inFours, inWords } from '../text/fingerprint.ts';
 
 /** `ceremony generate`: a recovery key pair, in every form that a platform wants, tried before it is called done. */
@@ -23,14 +25,16 @@ export const CEREMONY_GENERATE: Command = {
     bits: { value: 'BITS', help: 'size of the key: 4096 unless said' },
     ...DICE_OPTIONS,
     ...PASSWORD_OPTIONS,
+    ...RUN_RECORD_OPTIONS,
     ...COMMON_OPTIONS,
   },
   takesPaths: false,
+  recordMode: 'ceremony',
   run: generate,
 };
 
 async function generate(context: CommandContext): Promise<ExitCode> {
-  const { options, output, passwords, randomBytes, cleanUp } = context;
+  const { options, output, passwords, randomBytes, cleanUp, record } = context;
   const folder = options.required('output-folder');
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new RecoveryError('file.not-found', { file: folder });
@@ -42,7 +46,10 @@ async function generate(context: CommandContext): Promise<ExitCode> {
     try {
       const bits = Number(options.optional('bits') ?? DEFAULT_RSA_BITS);
       output.progress(`Making an RSA-${bits} key pair; this can take some seconds`);
-      const pair = await makeRecoveryKeyPair({ bits, randomBytes, dice: dice?.digits });
+      record.add({ kind: 'randomness', system: true, diceRolls: dice?.count ?? 0 });
+      const pair = await record.stage('key-making', () =>
+        makeRecoveryKeyPair({ bits, randomBytes, dice: dice?.digits }),
+      );
       const undone: { keep: () => void }[] = [];
       const onCreated = (remove: () => void): void => {
         undone.push(cleanUp.add(remove));
@@ -55,7 +62,10 @@ async function generate(context: CommandContext): Promise<ExitCode> {
       }
       output.progress('Trying the files: encrypting to the public key, decrypting with the private key');
       const publicKeyFiles = Object.values(files.publicKeyFiles);
-      const publicKey = await testDecryption({ ...files, publicKeyFiles, password, randomBytes });
+      const publicKey = await record.stage('test-decryption', () =>
+        testDecryption({ ...files, publicKeyFiles, password, randomBytes }),
+      );
+      await noteKeyPair(record, files, publicKey);
       for (const task of undone) task.keep();
       const forms = PUBLIC_KEY_FORMS.map((form) => ({
         form,

@@ -18,6 +18,7 @@ import { readRsaPrivateKey } from '../../engine/rsa/private-key.ts';
 import { errnoOf } from '../../files/read-capped.ts';
 import { labelOf } from '../../session/label.ts';
 import { loadOneWallet } from '../../session/load-wallets.ts';
+import { rehearsedEntry } from '../../session/record-entries.ts';
 import { recoverWallet, wipeRecovered, type RecoveredWallet } from '../../session/recover-wallet.ts';
 import { fileRecoveryKey, type RecoveryKey } from '../../session/recovery-key.ts';
 import {
@@ -33,6 +34,8 @@ import { HSM_OPTIONS, readHsmOptions } from '../hsm-options.ts';
 import { openHsmKey } from '../open-hsm.ts';
 import { showChecks, showDecryptions, showShares } from '../progress.ts';
 import { recoveredLine } from '../recovered-line.ts';
+import { RecoveryNotes } from '../recovery-notes.ts';
+import { RUN_RECORD_OPTIONS } from '../run-record-options.ts';
 import { describeRecovered, describeWallet } from '../text/wallet.ts';
 import { faultLine, identify } from '../wallet-line.ts';
 
@@ -55,17 +58,22 @@ export const DRILL: Command = {
       help: 'only make the files of a drill, in a new folder, to rehearse on with the app or recover',
     },
     ...HSM_OPTIONS,
+    ...RUN_RECORD_OPTIONS,
     ...COMMON_OPTIONS,
   },
   takesPaths: false,
+  recordMode: 'drill',
   run: drill,
 };
 
 async function drill(context: CommandContext): Promise<ExitCode> {
-  const { options, output, cleanUp, randomBytes } = context;
+  const { options, output, cleanUp, randomBytes, record } = context;
   const plan = planOf(context);
   const hsm = readHsmOptions(options);
   const kitFolder = options.optional('make-kit');
+  if (kitFolder !== undefined && options.has('record')) {
+    throw new RecoveryError('usage.invalid', { option: '--record', reason: 'with --make-kit' });
+  }
   if (kitFolder !== undefined) return makeKit(kitFolder, plan, context);
   const folder = onDisk(() => mkdtempSync(join(tmpdir(), 'breakglass-drill-')));
   const sandbox = cleanUp.add(() => {
@@ -73,7 +81,10 @@ async function drill(context: CommandContext): Promise<ExitCode> {
   });
   let worst: ExitCode = 0;
   try {
-    const keys = hsm === undefined ? await makeRecoveryKeys(plan, context) : [await openHsmKey(hsm, context)];
+    const keys =
+      hsm === undefined
+        ? await makeRecoveryKeys(plan, context)
+        : [record.opened(await openHsmKey(hsm, context), 'hsm')];
     const wallets = await makeRehearsalBucket(
       folder,
       plan,
@@ -94,6 +105,8 @@ async function drill(context: CommandContext): Promise<ExitCode> {
       wipeRehearsed(wallet);
     }
     for (const key of keys) await key.close();
+    // A drill that could not be held to its end has none: what kept it is noted.
+    record.add(rehearsedEntry(plan, worst === 0));
   } finally {
     sandbox.undo();
   }
@@ -152,11 +165,11 @@ async function makeKit(
 }
 
 /** The private key stays in memory: it goes through the reader of key files, but never to the disk. */
-async function makeRecoveryKey({ output }: CommandContext): Promise<RecoveryKey> {
+async function makeRecoveryKey({ output, record }: CommandContext): Promise<RecoveryKey> {
   output.progress('Making an RSA-4096 recovery key pair');
   const { pkcs1Der } = await generateRsaKeyPair();
   try {
-    return fileRecoveryKey(await pkcs1Der.use((der) => readRsaPrivateKey(der)));
+    return record.opened(fileRecoveryKey(await pkcs1Der.use((der) => readRsaPrivateKey(der))), 'file');
   } finally {
     pkcs1Der.wipe();
   }
@@ -186,11 +199,14 @@ async function drillWallet(
   { folder, key, plan }: { readonly folder: string; readonly key: RecoveryKey; readonly plan: RehearsalPlan },
   context: CommandContext,
 ): Promise<ExitCode> {
-  const { output, randomBytes } = context;
+  const { output, randomBytes, record } = context;
   const { keyId, quorumId, keyAlgorithm, address } = rehearsed;
-  const { wallet, warnings } = await loadOneWallet([walletFolder(folder, keyId)], undefined);
+  const loaded = await loadOneWallet([walletFolder(folder, keyId)], undefined);
+  const { wallet, warnings } = loaded;
   const label = labelOf(wallet, { keyId, quorumId, label: undefined, register: undefined });
   const identity = identify(wallet, label, warnings);
+  const notes = new RecoveryNotes(record, loaded, { label, keyAlgorithm, row: undefined });
+  const onCheck = showChecks(output, identity);
   const settled = await settle(async () => {
     const recovery = await recoverWallet(wallet, {
       recoveryKey: showDecryptions(output, key, plan.players),
@@ -200,11 +216,18 @@ async function drillWallet(
       expectedAddress: address,
       chainCodeIsSeed: false,
       randomBytes,
-      onCheck: showChecks(output, identity),
+      onCheck: (check) => {
+        notes.checked();
+        onCheck(check);
+      },
       onShare: showShares(output),
     });
-    if (recovery.kind === 'refused') throw new RecoveryError(recovery.fault.code, recovery.fault.details);
+    if (recovery.kind === 'refused') {
+      notes.ended(recovery, undefined);
+      throw new RecoveryError(recovery.fault.code, recovery.fault.details);
+    }
     try {
+      notes.ended(recovery, address);
       if (plan.fault !== 'none') throw new RecoveryError('drill.fault-not-found', { fault: plan.fault });
       compareSecrets(rehearsed, recovery);
       const line = recoveredLine('drill', identity, recovery, address);
@@ -214,6 +237,7 @@ async function drillWallet(
     }
   });
   if (settled.ok) return 0;
+  record.fault(settled.fault);
   const line = faultLine('drill', identity, settled.fault);
   output.report(line, () => describeWallet(line));
   const { code } = settled.fault;

@@ -32,6 +32,8 @@ import { PASSWORD_OPTIONS } from '../password.ts';
 import { showChecks, showDecryptions, showShares } from '../progress.ts';
 import { recoveredLine, revealedKeys, type RecoveredLine } from '../recovered-line.ts';
 import { chooseRecoveryKey } from '../recovery-key-option.ts';
+import { noteFile, noteShown, RecoveryNotes } from '../recovery-notes.ts';
+import { RUN_RECORD_OPTIONS } from '../run-record-options.ts';
 import { leaveMemoryOutOfDumps, readMemoryRisks } from '../../shell/memory-risks.ts';
 import { sentenceOf } from '../text/faults.ts';
 import { memorySentence } from '../text/memory.ts';
@@ -64,9 +66,11 @@ export const RECOVER: Command = {
     'chain-code-seed': { help: "read an old backup's chain code as the seed of one" },
     ...PASSWORD_OPTIONS,
     'output-password-file': { value: 'FILE', help: 'password of the output file, where it is another one' },
+    ...RUN_RECORD_OPTIONS,
     ...COMMON_OPTIONS,
   },
   takesPaths: false,
+  recordMode: 'live',
   run: recover,
 };
 
@@ -78,7 +82,7 @@ function warnOfMemory({ output }: CommandContext): void {
 }
 
 async function recover(context: CommandContext): Promise<ExitCode> {
-  const { options, output } = context;
+  const { options, output, record } = context;
   options.required('recovery-kit-file');
   const chosenKey = chooseRecoveryKey(context);
   const pathText = options.optional('path');
@@ -86,7 +90,7 @@ async function recover(context: CommandContext): Promise<ExitCode> {
   const keyType = options.choice('key-type', KEY_ALGORITHMS);
   // Said now and not when the key has been rebuilt: a call that is wrong costs nothing.
   const request = exportRequestOf(options);
-  const source = await readLabelSource(options);
+  const source = await readLabelSource(options, record);
   const loaded = await settle(() => loadOneWallet(options.all('recovery-kit-file'), source.keyId));
   if (!loaded.ok) {
     const identity = unidentified(filesOf(loaded.fault), source.keyId, source.quorumId);
@@ -97,6 +101,9 @@ async function recover(context: CommandContext): Promise<ExitCode> {
   const ofRegister = source.register === undefined ? [] : registerWarnings(source.register);
   const identity = identify(wallet, label, [...warnings, ...ofRegister]);
   const row = label.keyId === undefined ? undefined : source.register?.get(label.keyId);
+  const known = { label, keyAlgorithm: keyType ?? row?.keyAlgorithm, row };
+  const notes = new RecoveryNotes(record, loaded.value, known);
+  const onCheck = showChecks(output, identity);
   const result = await settle(async () => {
     if (request.outputFile !== undefined) refuseExisting(request.outputFile);
     // Whoever gives a register wants the wallet compared with it, so one that it does not list is not opened.
@@ -110,11 +117,14 @@ async function recover(context: CommandContext): Promise<ExitCode> {
         recoveryKey: showDecryptions(output, recoveryKey, identity.players ?? 0),
         label,
         path,
-        keyAlgorithm: keyType ?? row?.keyAlgorithm,
+        keyAlgorithm: known.keyAlgorithm,
         expectedAddress: expectedAddressOf(row),
         chainCodeIsSeed: options.has('chain-code-seed'),
         randomBytes: context.randomBytes,
-        onCheck: showChecks(output, identity),
+        onCheck: (check) => {
+          notes.checked();
+          onCheck(check);
+        },
         onShare: showShares(output),
       });
     } finally {
@@ -123,8 +133,12 @@ async function recover(context: CommandContext): Promise<ExitCode> {
   });
   if (!result.ok) return reportFault(identity, result.fault, context);
   const recovery = result.value;
-  if (recovery.kind === 'refused') return reportFault(identity, recovery.fault, context, recovery);
+  if (recovery.kind === 'refused') {
+    notes.ended(recovery, undefined);
+    return reportFault(identity, recovery.fault, context, recovery);
+  }
   try {
+    notes.ended(recovery, expectedAddressOf(row));
     const expectedAddress = row === undefined ? undefined : (expectedAddressOf(row) ?? null);
     return await reportRecovered(identity, recovery, { request, expectedAddress }, context);
   } finally {
@@ -146,9 +160,10 @@ function requireLabel(wallet: Wallet, label: Label): void {
 function reportFault(
   identity: WalletIdentity,
   fault: Fault,
-  { output }: CommandContext,
+  { output, record }: CommandContext,
   refused?: RefusedWallet,
 ): ExitCode {
+  record.fault(fault);
   const reports = refused === undefined ? [] : [refused.report];
   const line = { ...faultLine('recover', identity, fault, reports), recovered: false };
   output.report(line, () => describeWallet(line));
@@ -165,7 +180,7 @@ async function reportRecovered(
   }: { readonly request: ExportRequest; readonly expectedAddress: string | null | undefined },
   context: CommandContext,
 ): Promise<ExitCode> {
-  const { output } = context;
+  const { output, record } = context;
   const { outputFile, showKey } = request;
   const wanted = showKey || outputFile !== undefined;
   const expected = expectedAddress ?? undefined;
@@ -177,15 +192,20 @@ async function reportRecovered(
     if (wanted) requireConfirmedAddress(recovery, expected, context.options);
     if (outputFile === undefined) return;
     const format = request.formatOn(recovery.key.curve.name);
-    await writeKeyFile({ file: outputFile, format, key: exportKeyOf(recovery) }, context);
+    const file = { file: outputFile, format, key: exportKeyOf(recovery) };
+    noteFile(record, recovery, file, await writeKeyFile(file, context));
   });
+  if (!exported.ok) record.fault(exported.fault);
+  const shown = showKey && mayShow(exported);
+  // Before it is shown: what is noted too much does no harm.
+  if (shown) noteShown(record, recovery);
   const line: RecoveredLine = {
     ...recoveredLine('recover', identity, recovery, expectedAddress),
     ...(exported.ok ? {} : { code: exported.fault.code, message: sentenceOf(exported.fault) }),
     ...(exported.ok && outputFile !== undefined
       ? { outputFile, outputFormat: request.formatOn(recovery.key.curve.name) }
       : {}),
-    ...(showKey && mayShow(exported) ? revealedKeys(recovery) : {}),
+    ...(shown ? revealedKeys(recovery) : {}),
   };
   output.report(line, () => describeRecovered(line, recovery));
   // That a backup carries no proof is a warning here: its key was recovered and equals its public key.

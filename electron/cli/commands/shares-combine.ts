@@ -1,11 +1,13 @@
 import { RecoveryError } from '../../../shared/recovery-error.ts';
 import type { SecretBytes } from '../../engine/bytes/secret-bytes.ts';
 import { setName, type CustodianShare } from '../../engine/shares/share.ts';
-import { combineShares, refuseMixture, wipeShares } from '../../engine/shares/split.ts';
+import { refuseMixture, wipeShares } from '../../engine/shares/split.ts';
 import { readShareFile } from '../../files/share-files.ts';
 import { refuseExisting } from '../../files/write-exclusive.ts';
 import { COMMON_OPTIONS, type Command, type CommandContext } from '../command.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { combineNoted, noteSecretFile } from '../ceremony-notes.ts';
+import { RUN_RECORD_OPTIONS } from '../run-record-options.ts';
 import { sentenceOf } from '../text/faults.ts';
 import { typedShare } from '../typed-share.ts';
 import { writeNewFile } from '../write-file.ts';
@@ -21,14 +23,16 @@ export const SHARES_COMBINE: Command = {
       help: 'write what was split to a new file, for --password-file or as key file',
     },
     show: { help: 'print a password that was split' },
+    ...RUN_RECORD_OPTIONS,
     ...COMMON_OPTIONS,
   },
   takesPaths: true,
+  recordMode: 'ceremony',
   run: combine,
 };
 
 async function combine(context: CommandContext): Promise<ExitCode> {
-  const { options, output, cleanUp } = context;
+  const { options, output, cleanUp, record } = context;
   const outputFile = options.optional('output-file');
   const isShown = options.has('show');
   if (outputFile === undefined && !isShown) {
@@ -40,14 +44,18 @@ async function combine(context: CommandContext): Promise<ExitCode> {
   try {
     if (options.paths.length === 0) await typeShares(shares, context);
     for (const file of options.paths) shares.push(await readShareFile(file));
-    secret = await combineShares(shares);
+    secret = await record.stage('key-combining', () => combineNoted(shares, record));
     const [first] = shares;
     if (first === undefined) throw new Error('nothing was combined');
     const { what } = first;
     if (isShown && what === 'file') {
       throw new RecoveryError('usage.invalid', { option: '--show', reason: 'a file was split' });
     }
-    if (outputFile !== undefined) await secret.use((bytes) => writeNewFile(outputFile, bytes, cleanUp));
+    if (outputFile !== undefined) {
+      await secret.use((bytes) => writeNewFile(outputFile, bytes, cleanUp));
+      noteSecretFile(record, { file: outputFile, what: 'other', sizeBytes: secret.length });
+    }
+    if (isShown) record.add({ kind: 'note', text: 'Showed the password that was split' });
     const facts = {
       command: SHARES_COMBINE.name,
       ...{ what, set: setName(first), shares: shares.map(({ index }) => index), bytes: secret.length },

@@ -10,6 +10,8 @@ import { checkShareFiles, writeSharePages } from '../../files/share-files.ts';
 import { withFile } from '../../files/with-file.ts';
 import { COMMON_OPTIONS, type Command, type CommandContext } from '../command.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { noteShares } from '../ceremony-notes.ts';
+import { RUN_RECORD_OPTIONS } from '../run-record-options.ts';
 import { PASSWORD_OPTIONS } from '../password.ts';
 
 /** `shares split`: a page for each custodian, any few of which open a password or a key file. */
@@ -26,9 +28,11 @@ export const SHARES_SPLIT: Command = {
     custodian: { value: 'NAME', repeatable: true, help: 'name on a page, in order; once for each' },
     'output-folder': { value: 'FOLDER', help: 'an existing folder for the new pages' },
     ...PASSWORD_OPTIONS,
+    ...RUN_RECORD_OPTIONS,
     ...COMMON_OPTIONS,
   },
   takesPaths: false,
+  recordMode: 'ceremony',
   run: split,
 };
 
@@ -40,14 +44,16 @@ interface Splitting {
 }
 
 async function split(context: CommandContext): Promise<ExitCode> {
-  const { options, output, randomBytes, cleanUp } = context;
+  const { options, output, randomBytes, cleanUp, record } = context;
   const needed = Number(options.required('needed'));
   const of = Number(options.required('of'));
   const folder = options.required('output-folder');
   checkCounts(needed, of);
   const { what, secret, publicKey } = await splitting(context);
   try {
-    const shares = await splitSecret(secret, { needed, of, what, randomBytes });
+    const shares = await record.stage('key-splitting', () =>
+      splitSecret(secret, { needed, of, what, randomBytes }),
+    );
     const undone: { keep: () => void }[] = [];
     try {
       const files = await writeSharePages({
@@ -66,6 +72,7 @@ async function split(context: CommandContext): Promise<ExitCode> {
       for (const task of undone) task.keep();
       const [first] = shares;
       const set = first === undefined ? '' : setName(first);
+      noteShares(record, { set, needed, of, files });
       const facts = { command: SHARES_SPLIT.name, what, needed, of, set, files };
       const thing = what === 'password' ? 'the password' : 'the file';
       output.report(facts, () => [
@@ -85,7 +92,7 @@ async function split(context: CommandContext): Promise<ExitCode> {
 }
 
 async function splitting(context: CommandContext): Promise<Splitting> {
-  const { options } = context;
+  const { options, record } = context;
   const keyFile = options.optional('private-key-file');
   const inputFile = options.optional('input-file');
   if (keyFile !== undefined && inputFile !== undefined) {
@@ -99,19 +106,26 @@ async function splitting(context: CommandContext): Promise<Splitting> {
   const publicKey =
     publicKeyFile === undefined
       ? undefined
-      : await withFile(publicKeyFile, MAX_KEY_FILE_BYTES, parseRsaPublicKey);
-  const secret = await withFile(inputFile, MAX_KEY_FILE_BYTES, (content) => new SecretBytes(content));
+      : await withFile(publicKeyFile, MAX_KEY_FILE_BYTES, (content) => {
+          record.input(publicKeyFile, 'public-key', content);
+          return parseRsaPublicKey(content);
+        });
+  const secret = await withFile(inputFile, MAX_KEY_FILE_BYTES, (content) => {
+    record.input(inputFile, 'recovery-key', content);
+    return new SecretBytes(content);
+  });
   return { what: 'file', secret, publicKey };
 }
 
 /** A password with a slip in it, split and handed out, would lock the key up for ever: it has to open its file. */
-async function passwordOf(file: string, { passwords, output }: CommandContext): Promise<Splitting> {
+async function passwordOf(file: string, { passwords, output, record }: CommandContext): Promise<Splitting> {
   const secret = await passwords.existing(file);
   try {
     output.progress(`Opening ${file}; this can take some seconds`);
-    const { publicKey, kind } = await withFile(file, MAX_KEY_FILE_BYTES, (content) =>
-      readRsaPrivateKey(content, secret),
-    );
+    const { publicKey, kind } = await withFile(file, MAX_KEY_FILE_BYTES, (content) => {
+      record.input(file, 'recovery-key', content);
+      return readRsaPrivateKey(content, secret);
+    });
     if (!needsNoPassword(kind)) return { what: 'password', secret, publicKey };
   } catch (error) {
     secret.wipe();

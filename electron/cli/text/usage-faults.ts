@@ -84,6 +84,8 @@ function usageSentence(details: ErrorDetails): string {
       return `${name} is given twice. Give it once.`;
     case 'choice':
       return `${name} has a value that it does not know. Choose one of ${said(details, 'choices') ?? 'those that --help lists'}.`;
+    case 'role':
+      return `${name} has no role that is known after the last comma. Choose one of ${said(details, 'choices') ?? 'those that --help lists'}.`;
     case 'stray argument':
       return `There is a word on the command line that belongs to no option. Check for a forgotten dash or a blank that needs quotes. ${HELP}`;
     case 'no path':

@@ -7,6 +7,7 @@ import { parseOptions, type ParsedOptions } from '../../../electron/cli/options.
 import { Output } from '../../../electron/cli/output.ts';
 import { PasswordSource } from '../../../electron/cli/password.ts';
 import { chooseRecoveryKey } from '../../../electron/cli/recovery-key-option.ts';
+import { RunRecord } from '../../../electron/cli/run-record.ts';
 import { processTerminal } from '../../../electron/cli/terminal.ts';
 import type { Fault } from '../../../shared/recovery-error.ts';
 import { faultOf } from '../../fixtures/faults.ts';
@@ -20,13 +21,16 @@ const optionsOf = (args: readonly string[]): ParsedOptions => parseOptions(args,
 function choiceFault(args: readonly string[]): Fault {
   const options = optionsOf(args);
   const terminal = processTerminal();
+  const output = new Output(terminal, true);
+  const cleanUp = new CleanUp();
   return faultOf(() =>
     chooseRecoveryKey({
       options,
-      output: new Output(terminal, true),
+      output,
       passwords: new PasswordSource(options, terminal),
       randomBytes: systemRandom,
-      cleanUp: new CleanUp(),
+      cleanUp,
+      record: RunRecord.none({ command: 'recover', options, output, cleanUp }),
       terminal,
     }),
   );

@@ -2,50 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { MAX_KEYS, MAX_TOKENS, readAnswer } from '../../../electron/hsm/protocol/answers.ts';
+import { DECRYPT, GOOD_ANSWERS, KEY, TOKEN } from '../../fixtures/hsm/messages.ts';
 import { MAX_BLOCK_BYTES, MAX_PIN_BYTES, readRequest } from '../../../electron/hsm/protocol/requests.ts';
 
-const TOKEN = {
-  slotIdHex: '0000000000000001',
-  label: 'Recovery',
-  manufacturer: 'Maker',
-  model: 'M1',
-  serial: '12',
-  initialized: true,
-  loginRequired: true,
-  pinPad: false,
-  pin: 'good',
-};
-const KEY = {
-  keyHex: '00000002',
-  label: 'recovery',
-  idHex: 'a1b2',
-  modulus: new Uint8Array(512),
-  exponent: Uint8Array.of(1, 0, 1),
-  canDecrypt: true,
-  alwaysAuthenticate: false,
-};
-const DECRYPT = {
-  id: 0,
-  kind: 'decrypt',
-  keyHex: '0000000000000002',
-  mechanism: 'token-oaep',
-  label: new Uint8Array(3),
-  ciphertext: new Uint8Array(512),
-  pin: new Uint8Array(),
-};
-
 describe('readAnswer', () => {
-  it.each([
-    { id: 0, kind: 'done' },
-    { id: 1, kind: 'tokens', tokens: [TOKEN] },
-    { id: 1, kind: 'tokens', tokens: [] },
-    { id: 2, kind: 'keys', keys: [KEY] },
-    { id: 3, kind: 'block', block: new Uint8Array(512) },
-    { id: 4, kind: 'ckr', ckr: 0xa0, call: 'C_Login' },
-    { id: 5, kind: 'not-loaded', reason: 'file too short' },
-    { id: 6, kind: 'absent', reason: 'not built' },
-    { id: 7, kind: 'refused', reason: 'no session' },
-  ])('$kind', (answer) => {
+  it.each(GOOD_ANSWERS)('$kind', (answer) => {
     expect(readAnswer(answer)).toEqual(answer);
   });
 

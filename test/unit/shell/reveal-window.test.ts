@@ -61,7 +61,7 @@ function room() {
       };
     },
     clipboard: guard,
-    nowMs: clock.now,
+    elapsedMs: clock.now,
     after,
   });
   return {
