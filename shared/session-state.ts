@@ -1,4 +1,5 @@
 import type { Brand } from './brand.ts';
+import type { CeremonyView } from './ceremony.ts';
 import type { CheckResult } from './checks.ts';
 import type { CurveName } from './curve-name.ts';
 import type { ExportDraft, Output } from './export-state.ts';
@@ -15,8 +16,9 @@ import type { Warning } from './warning.ts';
  * What a session is for.
  * - `live`: a real wallet is recovered
  * - `drill`: the recovery is rehearsed; nothing is given out
+ * - `ceremony`: the key that wallets are backed up to is made
  */
-export const MODES = ['live', 'drill'] as const;
+export const MODES = ['live', 'drill', 'ceremony'] as const;
 
 /** One of them. */
 export type Mode = (typeof MODES)[number];
@@ -187,6 +189,7 @@ export type Stage =
       readonly recovered: RecoveredView;
       readonly draft: ExportDraft;
     }
+  | { readonly kind: 'ceremony'; readonly ceremony: CeremonyView }
   | { readonly kind: 'done'; readonly reason: EndReason };
 
 /**

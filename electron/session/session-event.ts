@@ -23,6 +23,7 @@ import type {
   WalletRef,
   WalletView,
 } from '../../shared/session-state.ts';
+import type { CeremonyEvent } from './ceremony/ceremony-event.ts';
 
 /** What can happen in a session; the reducer says what it changes. */
 export type SessionEvent =
@@ -70,6 +71,7 @@ export type SessionEvent =
   | { readonly kind: 'writing'; readonly step: WritingStep }
   | { readonly kind: 'written'; readonly output: FileOutput }
   | { readonly kind: 'revealed'; readonly output: ShownOutput }
+  | { readonly kind: 'ceremony'; readonly event: CeremonyEvent }
   | { readonly kind: 'failed'; readonly fault: Fault }
   | { readonly kind: 'stepped-back' }
   | {

@@ -18,6 +18,8 @@ import type { HsmClient } from '../hsm/client.ts';
 import { removePartFile } from '../files/part-file.ts';
 import type { PartJournal } from '../files/part-journal.ts';
 import { ProofStopped, type ProofPool } from '../proof-pool/pool.ts';
+import { canStepBack } from '../../shared/ceremony.ts';
+import { Ceremony } from './ceremony/ceremony.ts';
 import { Exporter, type ExporterPorts } from './exporter.ts';
 import { HsmDoor } from './hsm-door.ts';
 import { Inventory, type KnownWallet } from './inventory.ts';
@@ -58,6 +60,8 @@ export class RecoverySession {
   readonly records: Records;
   /** The part that makes files to rehearse on. */
   readonly rehearsals: Rehearsals;
+  /** The part that makes a recovery key in front of people. */
+  readonly ceremony: Ceremony;
   readonly #recording: Recording;
   readonly #listeners: ((state: SessionState) => void)[] = [];
   #state: SessionState = FRESH_SESSION;
@@ -101,6 +105,13 @@ export class RecoverySession {
       client: ports.hsm,
       keys: this.#keys,
       chosenWallet: () => this.#chosen(),
+      requireAirGap: () => {
+        this.#requireAirGap();
+      },
+    });
+    this.ceremony = new Ceremony({
+      ...ports,
+      ...part,
       requireAirGap: () => {
         this.#requireAirGap();
       },
@@ -270,6 +281,7 @@ export class RecoverySession {
   /** Goes one step back; what was decrypted is wiped on the way, but between the addresses and the export. */
   back(): void {
     const { stage } = this.#state;
+    if (stage.kind === 'ceremony' && !canStepBack(stage.ceremony)) return;
     if (stage.kind === 'export') {
       // A file that is being written is finished or not begun, and not left half seen.
       if (stage.draft.writing !== null) return;
@@ -286,7 +298,7 @@ export class RecoverySession {
     this.#apply({
       kind: 'ended',
       reason,
-      secretsWiped: !this.#keys.holdsSecrets,
+      secretsWiped: !this.#keys.holdsSecrets && !this.ceremony.holdsSecrets,
       hsmClosed: hsm.isOpen === null ? null : !hsm.isOpen,
     });
   }
@@ -296,6 +308,7 @@ export class RecoverySession {
     this.#stepsBack++;
     this.#ports.reveal.close();
     this.#keys.wipe();
+    this.ceremony.wipe();
     void this.#ports.hsm.close();
     this.#stopProofs();
   }
@@ -362,9 +375,10 @@ export class RecoverySession {
     return this.#inventory.known(chosen.ref);
   }
 
-  /** Live, no secret is touched while the machine is connected, unless the user answers for it. */
+  /** Live and in a ceremony, no secret is touched while the machine is connected, unless the user answers for it. */
   #requireAirGap(): void {
     const { mode, airGap } = this.#state;
-    if (mode === 'live' && !airGap.holds && !airGap.overridden) throw new RecoveryError('air-gap.open');
+    const isReal = mode === 'live' || mode === 'ceremony';
+    if (isReal && !airGap.holds && !airGap.overridden) throw new RecoveryError('air-gap.open');
   }
 }

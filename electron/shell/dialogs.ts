@@ -12,7 +12,8 @@ export type OpenDialog = (options: OpenDialogOptions) => Promise<OpenDialogRetur
 export type SaveDialog = (options: SaveDialogOptions) => Promise<SaveDialogReturnValue>;
 
 /** What is asked for. */
-export type Pick = 'files' | 'folder' | 'key-file' | 'hsm-module' | 'signing-key';
+export type Pick =
+  'files' | 'folder' | 'key-file' | 'hsm-module' | 'signing-key' | 'new-folder' | 'share-files';
 
 const OPTIONS: Readonly<Record<Pick, OpenDialogOptions>> = {
   files: {
@@ -39,6 +40,16 @@ const OPTIONS: Readonly<Record<Pick, OpenDialogOptions>> = {
     title: 'Choose the recovery key file',
     buttonLabel: 'Choose key',
     properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
+  },
+  'new-folder': {
+    title: 'Make a new folder, or choose an empty one',
+    buttonLabel: 'Use this folder',
+    properties: ['openDirectory', 'createDirectory', 'promptToCreate', 'showHiddenFiles', 'dontAddToRecent'],
+  },
+  'share-files': {
+    title: 'Choose the shares, as many as are needed',
+    buttonLabel: 'Combine these',
+    properties: ['openFile', 'multiSelections', 'showHiddenFiles', 'dontAddToRecent'],
   },
 };
 

@@ -1,3 +1,4 @@
+import { isCeremonyWorking } from '../../shared/ceremony.ts';
 import type { EndReason, SessionState } from '../../shared/session-state.ts';
 import type { SessionPort } from './session-port.ts';
 
@@ -92,6 +93,8 @@ export function isWorking({ stage }: SessionState): boolean {
       return stage.draft.writing !== null;
     case 'rehearsal':
       return stage.making;
+    case 'ceremony':
+      return isCeremonyWorking(stage.ceremony);
     case 'prepare':
     case 'addresses':
     case 'done':

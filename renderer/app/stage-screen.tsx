@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 
 import { assertNever } from '../../shared/assert-never.ts';
 import { AddressesScreen } from '../screens/addresses.tsx';
+import { CeremonyScreen } from '../screens/ceremony.tsx';
 import { DoneScreen } from '../screens/done.tsx';
 import { ExportScreen } from '../screens/export.tsx';
 import { LoadScreen } from '../screens/load.tsx';
@@ -32,6 +33,8 @@ export function StageScreen({ desk }: { readonly desk: Desk }): ReactElement {
       return <AddressesScreen stage={stage} desk={desk} />;
     case 'export':
       return <ExportScreen stage={stage} desk={desk} />;
+    case 'ceremony':
+      return <CeremonyScreen stage={stage} desk={desk} />;
     case 'done':
       return <DoneScreen stage={stage} desk={desk} />;
     default:

@@ -19,6 +19,11 @@ const LASTING: readonly Channel[] = [
   'export.rate-password',
   'export.write',
   'record.save',
+  'ceremony.rate-dice',
+  'ceremony.make-key',
+  'ceremony.rate-password',
+  'ceremony.write',
+  'ceremony.split',
 ];
 
 /**

@@ -6,6 +6,10 @@ import type { CellState } from '../parts/check-cells.ts';
 export const MODE_WORDS: Readonly<Record<Mode, { readonly name: string; readonly says: string }>> = {
   live: { name: 'LIVE RECOVERY', says: 'A real key. Whoever holds it can spend everything in the wallet.' },
   drill: { name: 'DRILL', says: 'A rehearsal. Nothing leaves this session.' },
+  ceremony: {
+    name: 'KEY CEREMONY',
+    says: 'A recovery key is made, in front of witnesses. Backups will be encrypted to it.',
+  },
 };
 
 /** What each check finds true when it passes. */

@@ -16,7 +16,7 @@ const GOOD: { readonly [Name in Channel]: readonly unknown[] } = {
   'session.read': [null],
   'session.back': [null],
   'session.end': [null],
-  'mode.choose': [{ mode: 'live' }, { mode: 'drill' }],
+  'mode.choose': [{ mode: 'live' }, { mode: 'drill' }, { mode: 'ceremony' }],
   'air-gap.override': [{ sentence: 'x' }, { sentence: '' }],
   'unfinished.remove': [null],
   'kit.add-by-dialog': [{ pick: 'files' }, { pick: 'folder' }],
@@ -74,6 +74,31 @@ const GOOD: { readonly [Name in Channel]: readonly unknown[] } = {
   'record.choose-key-by-dialog': [null],
   'record.sign': [{ password: null }, { password: new Uint8Array(8) }],
   'record.sign-once': [null],
+  'ceremony.name-people': [
+    { people: [] },
+    {
+      people: [
+        { name: 'Ann', role: 'operator' },
+        { name: 'Bob', role: 'witness' },
+      ],
+    },
+  ],
+  'ceremony.rate-dice': [{ dice: null }, { dice: new Uint8Array(100) }],
+  'ceremony.choose-randomness': [{ dice: null }, { dice: new Uint8Array(100) }],
+  'ceremony.make-key': [null],
+  'ceremony.confirm-fingerprint': [{ name: 'Bob' }],
+  'ceremony.choose-folder-by-dialog': [null],
+  'ceremony.rate-password': [{ password: new Uint8Array(12) }],
+  'ceremony.show-passphrase': [null],
+  'ceremony.write': [
+    { password: null, again: null },
+    { password: new Uint8Array(12), again: new Uint8Array(MAX_PASSWORD_BYTES) },
+  ],
+  'ceremony.choose-shares-folder-by-dialog': [null],
+  'ceremony.split': [{ what: 'password', needed: 2, custodians: ['Cid', 'Dan', 'Eve'] }],
+  'ceremony.combine-by-dialog': [null],
+  'ceremony.finish-shares': [null],
+  'ceremony.agree': [{ name: 'Ann' }],
 };
 
 const LONG = 'x'.repeat(MAX_TEXT + 1);
@@ -83,6 +108,9 @@ const BAD: readonly (readonly [Channel, string, unknown])[] = [
   ['session.read', 'request', undefined],
   ['session.read', 'request', {}],
   ['session.end', 'request', 'quit'],
+  ['ceremony.name-people', 'role', { people: [{ name: 'Ann', role: 'auditor' }] }],
+  ['ceremony.split', 'custodians', { what: 'file', needed: 2, custodians: Array(17).fill('x') }],
+  ['ceremony.split', 'what', { what: 'key', needed: 2, custodians: [] }],
   ['mode.choose', 'request', null],
   ['mode.choose', 'request', []],
   ['mode.choose', 'request', { mode: 'live', more: 1 }],

@@ -24,7 +24,7 @@ type Kind = Stage['kind'];
 const staying = (...kinds: readonly Kind[]): Partial<Record<Kind, Kind>> =>
   Object.fromEntries(kinds.map((kind) => [kind, kind]));
 const WITH_WALLETS = ['load', 'rehearsal', 'verify', 'unlock', 'reconstruct', 'addresses', 'export'] as const;
-const BEFORE_DONE = ['prepare', ...WITH_WALLETS] as const;
+const BEFORE_DONE = ['prepare', ...WITH_WALLETS, 'ceremony'] as const;
 
 /** Where each event leads from each stage that it fits. */
 const LEADS: Record<SessionEvent['kind'], Partial<Record<Kind, Kind>>> = {
@@ -65,6 +65,7 @@ const LEADS: Record<SessionEvent['kind'], Partial<Record<Kind, Kind>>> = {
   writing: {},
   written: {},
   revealed: {},
+  ceremony: staying('ceremony'),
   failed: staying(...BEFORE_DONE),
   'stepped-back': {
     prepare: 'prepare',
@@ -75,6 +76,7 @@ const LEADS: Record<SessionEvent['kind'], Partial<Record<Kind, Kind>>> = {
     reconstruct: 'verify',
     addresses: 'verify',
     export: 'addresses',
+    ceremony: 'ceremony',
   },
   ended: Object.fromEntries(BEFORE_DONE.map((kind) => [kind, 'done'])),
 };
@@ -348,6 +350,7 @@ function expectConsistent(state: SessionState): void {
     reconstruct: ['decryptions', 'hsm', 'loaded', 'rebuilt', 'running', 'wallet'],
     addresses: ['loaded', 'recovered', 'wallet'],
     export: ['draft', 'loaded', 'recovered', 'wallet'],
+    ceremony: ['ceremony'],
     done: ['reason'],
   };
   expect(Object.keys(at).sort()).toEqual(['kind', ...fields[at.kind]].sort());

@@ -106,6 +106,10 @@ export const STAGES: readonly Stage[] = [
   { kind: 'reconstruct', loaded: LOADED, wallet: REF, hsm: null, decryptions: 0, rebuilt: [], running: true },
   { kind: 'addresses', loaded: LOADED, wallet: REF, recovered: RECOVERED },
   { kind: 'export', loaded: LOADED, wallet: REF, recovered: RECOVERED, draft: DRAFT },
+  {
+    kind: 'ceremony',
+    ceremony: { step: 'randomness', people: [{ name: 'Ann', role: 'operator' }], typed: null },
+  },
   { kind: 'done', reason: 'user' },
 ];
 
@@ -191,6 +195,10 @@ export const EVENTS: { readonly [Kind in SessionEvent['kind']]: Extract<SessionE
   writing: { kind: 'writing', step: 'encoding' },
   written: { kind: 'written', output: FILE_OUTPUT },
   revealed: { kind: 'revealed', output: { kind: 'shown', path: 'm/0' } },
+  ceremony: {
+    kind: 'ceremony',
+    event: { kind: 'dice-typed', dice: { count: 3, entropyBits: 7, isUneven: false } },
+  },
   failed: { kind: 'failed', fault: FAULT },
   'stepped-back': { kind: 'stepped-back' },
   ended: { kind: 'ended', reason: 'idle', secretsWiped: true, hsmClosed: null },
