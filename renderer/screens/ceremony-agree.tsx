@@ -19,7 +19,7 @@ export function CeremonyAgreeScreen({ view, desk }: CeremonyProps<'agree'>): Rea
   const name = nextToAgree(view);
   const person = people.find((each) => each.name === name);
   const end = {
-    label: name === undefined ? 'End and wipe' : 'End without the rest',
+    label: name === undefined ? 'Finish and wipe' : 'Finish without the rest',
     disabled: desk.busy !== null,
     onPress: () => {
       start(desk.ask('session.end', null));
@@ -40,7 +40,7 @@ export function CeremonyAgreeScreen({ view, desk }: CeremonyProps<'agree'>): Rea
       beside={person === undefined ? null : end}
     >
       {person !== undefined && (
-        <section className="card stack" aria-labelledby="agree-title">
+        <section className="card" aria-labelledby="agree-title">
           <h2 id="agree-title">I was here, and the ceremony went as this record says</h2>
           <OwnName
             desk={desk}

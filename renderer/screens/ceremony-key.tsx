@@ -79,7 +79,7 @@ function WitnessScreen({
         <h2 id="fingerprint-title">Fingerprint of the RSA-{made.bits} key</h2>
         <Fingerprint fingerprint={made} />
       </section>
-      <section className="card stack" aria-labelledby="witness-title">
+      <section className="card" aria-labelledby="witness-title">
         <h2 id="witness-title">{printable(witness)}: do the words agree with what you wrote?</h2>
         <OwnName
           desk={desk}

@@ -27,8 +27,8 @@ export const UNEVEN_WORDS =
 
 /** What is to be known before a share is printed. */
 export const PRINTING_HINTS: readonly string[] = [
-  'Open each page in a browser on this machine and print it, on a printer with a cable that keeps no copies.',
-  'One custodian looks at one page. Each signs their own, puts it under a seal, and writes the seal’s number on it.',
-  'Then bring the printed pages back for a test: scan or type as many as are needed into text files, or take the pages’ own files, and combine them here.',
-  'Delete the pages’ files afterwards, and destroy the medium: deleting alone does not erase them.',
+  'Open each page in a browser on this machine, and print it on a printer with a cable that keeps no copies. One custodian looks at one page.',
+  'Try the printed pages: scan or type as many as are needed into text files, and combine those here. The pages’ own files do as well, and say nothing about the paper.',
+  'Then each custodian signs their page, puts it under a seal, and writes the seal’s number on it.',
+  'Delete the pages’ files, and destroy the medium that they were on: deleting alone does not erase them.',
 ];
