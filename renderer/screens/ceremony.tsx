@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 
 import { assertNever } from '../../shared/assert-never.ts';
-import { isCeremonyWorking, type CeremonyAt, type CeremonyStep } from '../../shared/ceremony.ts';
+import { canStepBack, isCeremonyWorking, type CeremonyAt, type CeremonyStep } from '../../shared/ceremony.ts';
 import type { Desk, ScreenProps } from '../app/desk.ts';
 import { Layout } from '../parts/layout.tsx';
 import { OpenAirGap } from '../parts/open-air-gap.tsx';
@@ -22,7 +22,8 @@ export interface CeremonyProps<Step extends CeremonyStep> {
 export function CeremonyScreen({ stage: { ceremony: view }, desk }: ScreenProps<'ceremony'>): ReactElement {
   const { holds, overridden } = desk.state.airGap;
   const isSafe = holds || overridden || view.step === 'people' || view.step === 'agree';
-  if (!isSafe && !isCeremonyWorking(view)) return <CutOffScreen key="air-gap" desk={desk} step={view.step} />;
+  if (!isSafe && !isCeremonyWorking(view))
+    return <CutOffScreen key="air-gap" desk={desk} canGoBack={canStepBack(view)} />;
   switch (view.step) {
     case 'people':
       return <CeremonyPeopleScreen key="people" view={view} desk={desk} />;
@@ -41,15 +42,21 @@ export function CeremonyScreen({ stage: { ceremony: view }, desk }: ScreenProps<
   }
 }
 
-function CutOffScreen({ desk, step }: { readonly desk: Desk; readonly step: CeremonyStep }): ReactElement {
+function CutOffScreen({
+  desk,
+  canGoBack,
+}: {
+  readonly desk: Desk;
+  readonly canGoBack: boolean;
+}): ReactElement {
   return (
     <Layout
       desk={desk}
-      canGoBack={step === 'randomness'}
+      canGoBack={canGoBack}
       title="Cut the machine off first"
       lead="A recovery key is made, written and split only on a machine without any network."
       status="Waiting for the air gap."
-      main={null}
+      main={{ label: 'Go on', disabled: true }}
     >
       <OpenAirGap desk={desk} />
     </Layout>

@@ -21,7 +21,7 @@ export function reduceCeremony(view: CeremonyView, event: CeremonyEvent): Ceremo
         ? { people, step: 'key', dice: event.dice, key: null, making: false }
         : view;
     case 'key-making':
-      return view.step === 'key' ? { ...view, making: true } : view;
+      return view.step === 'key' && view.key === null ? { ...view, making: true } : view;
     case 'key-made':
       return view.step === 'key' && view.making ? { ...view, key: event.key, making: false } : view;
     case 'fingerprint-confirmed': {

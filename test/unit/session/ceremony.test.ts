@@ -6,11 +6,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { CeremonyAt, CeremonyPerson, CeremonyStep } from '../../../shared/ceremony.ts';
 import { SecretBytes } from '../../../electron/engine/bytes/secret-bytes.ts';
 import { readRsaPrivateKey } from '../../../electron/engine/rsa/private-key.ts';
+import { splitSecret } from '../../../electron/engine/shares/split.ts';
+import { writeSharePages } from '../../../electron/files/share-files.ts';
 import { parseRecord } from '../../../electron/record/parse-record.ts';
 import { verifyRecord } from '../../../electron/record/verify-record.ts';
 import { AIR_GAP_OVERRIDE } from '../../../shared/session-state.ts';
 import { faultOf, faultOfAsync } from '../../fixtures/faults.ts';
 import { makeFolder } from '../../fixtures/folders.ts';
+import { systemRandom } from '../../random.ts';
 import { openRoom, type Room } from './room.ts';
 
 /** The part of the session that holds a key ceremony: what it asks for, what it refuses, what it wipes. */
@@ -358,13 +361,13 @@ describe('the shares', () => {
       expect(at(room, 'shares').shares?.combined).toBeNull();
       writeFileSync(keyFile, original);
 
-      medium = makeFolder();
-      const other = await withFiles();
-      other.session.ceremony.shares.chooseFolder(join(medium, 'pages'));
-      await other.session.ceremony.shares.split({ what: 'file', needed: 2, custodians: ['Cid', 'Dan'] });
-      expect((await faultOfAsync(() => other.session.ceremony.shares.combine(pages))).code).toBe(
-        'custodian-share.other-set',
-      );
+      const others = await splitSecret(secret('another'), {
+        ...{ needed: 2, of: 2, what: 'file', randomBytes: systemRandom },
+      });
+      const foreign = await writeSharePages({
+        ...{ folder: makeFolder(), shares: others, custodians: [], fingerprintHex: undefined },
+      });
+      expect((await faultOfAsync(() => shares.combine(foreign))).code).toBe('custodian-share.other-set');
       room.session.end('user');
       const entries = await recordOf(room);
       expect(entries.filter(({ kind }) => kind === 'shares-combined')).toMatchObject([{ passed: false }]);
