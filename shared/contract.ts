@@ -1,4 +1,5 @@
 import type { BucketFilter, BucketMode } from './bucket.ts';
+import type { CeremonyPerson, CeremonySplit } from './ceremony.ts';
 import type { ExportFormat } from './export-format.ts';
 import type { Acknowledgement, InTheClear } from './export-state.ts';
 import type { Result } from './result.ts';
@@ -103,6 +104,25 @@ export interface Contract {
   readonly 'record.choose-key-by-dialog': { readonly request: null };
   readonly 'record.sign': { readonly request: { readonly password: Uint8Array | null } };
   readonly 'record.sign-once': { readonly request: null };
+  readonly 'ceremony.name-people': { readonly request: { readonly people: readonly CeremonyPerson[] } };
+  readonly 'ceremony.rate-dice': { readonly request: { readonly dice: Uint8Array | null } };
+  readonly 'ceremony.choose-randomness': {
+    /** Rolls of a die; null for the system's randomness alone. */
+    readonly request: { readonly dice: Uint8Array | null };
+  };
+  readonly 'ceremony.make-key': { readonly request: null };
+  readonly 'ceremony.confirm-fingerprint': { readonly request: { readonly name: string } };
+  readonly 'ceremony.choose-folder-by-dialog': { readonly request: null };
+  readonly 'ceremony.rate-password': { readonly request: { readonly password: Uint8Array } };
+  readonly 'ceremony.show-passphrase': { readonly request: null };
+  readonly 'ceremony.write': {
+    readonly request: { readonly password: Uint8Array | null; readonly again: Uint8Array | null };
+  };
+  readonly 'ceremony.choose-shares-folder-by-dialog': { readonly request: null };
+  readonly 'ceremony.split': { readonly request: CeremonySplit };
+  readonly 'ceremony.combine-by-dialog': { readonly request: null };
+  readonly 'ceremony.finish-shares': { readonly request: null };
+  readonly 'ceremony.agree': { readonly request: { readonly name: string } };
 }
 
 /** The name of one call. */
@@ -179,6 +199,20 @@ export const CHANNELS = [
   'record.choose-key-by-dialog',
   'record.sign',
   'record.sign-once',
+  'ceremony.name-people',
+  'ceremony.rate-dice',
+  'ceremony.choose-randomness',
+  'ceremony.make-key',
+  'ceremony.confirm-fingerprint',
+  'ceremony.choose-folder-by-dialog',
+  'ceremony.rate-password',
+  'ceremony.show-passphrase',
+  'ceremony.write',
+  'ceremony.choose-shares-folder-by-dialog',
+  'ceremony.split',
+  'ceremony.combine-by-dialog',
+  'ceremony.finish-shares',
+  'ceremony.agree',
 ] as const satisfies readonly Channel[];
 
 /** The one message that main sends by itself: the session has changed. */

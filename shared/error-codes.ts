@@ -159,6 +159,9 @@ export const ERROR_CODES = {
   'custodian-share.duplicate': 'ceremony',
   'custodian-share.other-set': 'ceremony',
   'custodian-share.do-not-combine': 'ceremony',
+  'ceremony.people': 'ceremony',
+  'ceremony.name': 'ceremony',
+  'ceremony.folder': 'ceremony',
 
   'bug.unexpected': 'bug',
 } as const satisfies Record<string, ErrorFamily>;

@@ -1,5 +1,6 @@
 import type { Brand } from './brand.ts';
 import type { BucketDesk } from './bucket-desk.ts';
+import type { CeremonyView } from './ceremony.ts';
 import type { CheckResult } from './checks.ts';
 import type { CurveName } from './curve-name.ts';
 import type { ExportDraft, Output } from './export-state.ts';
@@ -19,8 +20,9 @@ import type { Warning } from './warning.ts';
  * - `live`: a real wallet is recovered
  * - `drill`: the recovery is rehearsed; nothing is given out
  * - `bucket`: a whole bucket is checked; nothing is given out
+ * - `ceremony`: the key that wallets are backed up to is made
  */
-export const MODES = ['live', 'drill', 'bucket'] as const;
+export const MODES = ['live', 'drill', 'bucket', 'ceremony'] as const;
 
 /** One of them. */
 export type Mode = (typeof MODES)[number];
@@ -206,6 +208,7 @@ export type Stage =
       readonly recovered: RecoveredView;
       readonly draft: ExportDraft;
     }
+  | { readonly kind: 'ceremony'; readonly ceremony: CeremonyView }
   | { readonly kind: 'done'; readonly reason: EndReason };
 
 /**

@@ -30,6 +30,8 @@ export interface KeyPairWriting {
   readonly randomBytes: RandomBytes;
   /** Given what removes an unfinished or finished file of the set, for a caller that may be interrupted. */
   readonly onCreated?: ((remove: () => void) => void) | undefined;
+  /** Given the path of each unfinished file before it exists, for a caller that remembers it. */
+  readonly onBegin?: ((partFile: string) => void) | undefined;
 }
 
 /** The names that a key pair's files get in a folder. Fails with `guard.output-exists` where one is taken. */
@@ -52,7 +54,7 @@ export function keyPairFilesIn(folder: string): KeyPairFiles {
 export async function writeKeyPairFiles(
   files: KeyPairFiles,
   pair: GeneratedRsaKeyPair,
-  { password, randomBytes, onCreated }: KeyPairWriting,
+  { password, randomBytes, onCreated, onBegin }: KeyPairWriting,
 ): Promise<void> {
   const hex = encodeSecretHex(pair.pkcs1Der);
   try {
@@ -61,7 +63,7 @@ export async function writeKeyPairFiles(
       file: files.publicKeyFiles[form],
       content: writePublicKey(pair.spkiDer, form),
     }));
-    await writeTogether([...publicKeys, { file: files.privateKeyFile, content: sealed }], onCreated);
+    await writeTogether([...publicKeys, { file: files.privateKeyFile, content: sealed }], onCreated, onBegin);
   } finally {
     hex.wipe();
   }

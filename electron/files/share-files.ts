@@ -23,6 +23,8 @@ export interface SharePages {
   readonly fingerprintWords?: SharePageFacts['fingerprintWords'];
   /** Given what removes each file, for a caller that may be interrupted. */
   readonly onCreated?: ((remove: () => void) => void) | undefined;
+  /** Given the path of each unfinished file before it exists, for a caller that remembers it. */
+  readonly onBegin?: ((partFile: string) => void) | undefined;
 }
 
 /**
@@ -31,13 +33,13 @@ export interface SharePages {
  * @returns the paths, in the order of the shares
  */
 export async function writeSharePages(pages: SharePages): Promise<readonly string[]> {
-  const { folder, shares, custodians, fingerprintHex, fingerprintWords, onCreated } = pages;
+  const { folder, shares, custodians, fingerprintHex, fingerprintWords, onCreated, onBegin } = pages;
   const files = shares.map((share, i) => {
     const page = sharePage(share, { custodian: custodians[i], fingerprintHex, fingerprintWords });
     return { file: join(folder, pageName(share)), content: new TextEncoder().encode(page) };
   });
   try {
-    await writeTogether(files, onCreated);
+    await writeTogether(files, onCreated, onBegin);
   } finally {
     for (const { content } of files) content.fill(0);
   }

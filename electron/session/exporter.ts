@@ -1,21 +1,20 @@
 import type { RequestOf } from '../../shared/contract.ts';
 import { EXPORT_FORMATS, isClearFormat, type ExportFormat } from '../../shared/export-format.ts';
 import { addressEndingIn, isInTheClear, missingGuards, type GivenOut } from '../../shared/export-guards.ts';
-import { MAX_NAME, sentenceFor } from '../../shared/export-sentences.ts';
+import { sentenceFor } from '../../shared/export-sentences.ts';
 import type { Acknowledgement, WritingStep } from '../../shared/export-state.ts';
 import { RecoveryError } from '../../shared/recovery-error.ts';
 import type { Stage } from '../../shared/session-state.ts';
-import { equalBytes } from '../engine/bytes/compare.ts';
 import type { RandomBytes } from '../engine/bytes/random.ts';
 import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
-import { checkNewPassword, type NewPasswordFacts } from '../engine/password/new-password.ts';
-import { makePassphrase } from '../engine/password/passphrase.ts';
 import { ratePassword } from '../engine/password/rating.ts';
 import { checkDestination } from '../files/destination.ts';
 import type { PartJournal } from '../files/part-journal.ts';
 import type { KeyHolder } from './key-holder.ts';
-import { revealedKey, revealedPassphrase, type RevealPort } from './revealed.ts';
+import { revealedKey, type RevealPort } from './revealed.ts';
 import type { PartPorts } from './part-ports.ts';
+import { personName, sameName } from './person-name.ts';
+import { showNewPassphrase, typedTwice } from './typed-password.ts';
 import { writeKey } from './write-key.ts';
 
 /** What an export works with: the session that it is a part of, as far as it needs it, and the ways out. */
@@ -116,7 +115,7 @@ export class Exporter {
   /** Makes a passphrase and shows it, once: it is kept nowhere, and has to be typed like any other. */
   async showPassphrase(): Promise<void> {
     if (this.#stage() === undefined) return;
-    await this.#ports.reveal.show(revealedPassphrase(makePassphrase(this.#ports.randomBytes)));
+    await showNewPassphrase(this.#ports);
   }
 
   /**
@@ -134,7 +133,7 @@ export class Exporter {
     if (destination === null) {
       throw new RecoveryError('usage.invalid', { what: 'destination', reason: 'none is chosen' });
     }
-    const facts = isClearFormat(format) ? null : checkPasswords(password, again);
+    const facts = isClearFormat(format) ? null : typedTwice(password, again);
     const file = this.#checked(destination);
     this.#step('encoding', format);
     await this.#ports.during(
@@ -197,26 +196,9 @@ export class Exporter {
   }
 }
 
-/** Fails with `password.required`, `password.unavailable` (the two differ) and what `checkNewPassword` fails with. */
-function checkPasswords(password: SecretBytes | null, again: SecretBytes | null): NewPasswordFacts {
-  if (password === null || again === null) throw new RecoveryError('password.required');
-  const facts = checkNewPassword(password);
-  if (!password.use((a) => again.use((b) => equalBytes(a, b)))) {
-    throw new RecoveryError('password.unavailable', { reason: 'the two differ' });
-  }
-  return facts;
-}
-
 /** Fails with `guard.second-person` when it is no name. */
 function nameOf(text: string): string {
-  const name = text.normalize('NFC').trim().replaceAll(/\s+/g, ' ');
-  if (name === '' || name.length > MAX_NAME || /\p{C}/u.test(name)) {
-    throw new RecoveryError('guard.second-person', { reason: 'no name' });
-  }
+  const name = personName(text);
+  if (name === undefined) throw new RecoveryError('guard.second-person', { reason: 'no name' });
   return name;
-}
-
-/** One person is not two for writing the name in capitals. */
-function sameName(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }

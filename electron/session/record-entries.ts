@@ -11,12 +11,13 @@ import type {
   Stage,
   WalletView,
 } from '../../shared/session-state.ts';
+import { recordStageOfCeremony } from './ceremony/ceremony-entries.ts';
 
 /** What a session's events and states are as entries of its record. All pure; source: docs/record.md, "Entries". */
 
 /** The step that a stage is counted under, for its time. */
-export function recordStageOf({ kind }: Stage): RecordStage {
-  switch (kind) {
+export function recordStageOf(stage: Stage): RecordStage {
+  switch (stage.kind) {
     case 'rehearsal':
       return 'load';
     case 'bucket':
@@ -35,7 +36,9 @@ export function recordStageOf({ kind }: Stage): RecordStage {
     case 'reconstruct':
     case 'addresses':
     case 'export':
-      return kind;
+      return stage.kind;
+    case 'ceremony':
+      return recordStageOfCeremony(stage.ceremony);
   }
 }
 

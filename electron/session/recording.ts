@@ -11,6 +11,7 @@ import type { SessionState, WalletRef, WalletView } from '../../shared/session-s
 import { headWords } from '../engine/words/head-words.ts';
 import { recordableFault, recordableKeySource, recordableOutput } from '../record/recordable.ts';
 import { Recorder } from '../record/recorder.ts';
+import { ceremonyEntries } from './ceremony/ceremony-entries.ts';
 import {
   airGapEntry,
   drillEntry,
@@ -181,6 +182,10 @@ export class Recording {
       case 'written':
       case 'revealed':
         this.#recorder.add({ kind: 'exported', output: recordableOutput(event.output) });
+        break;
+      case 'ceremony':
+        if (after.stage.kind !== 'ceremony') break;
+        for (const body of ceremonyEntries(event.event, after.stage.ceremony)) this.#recorder.add(body);
         break;
       case 'failed':
         this.#codes.add(event.fault.code);

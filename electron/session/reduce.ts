@@ -5,6 +5,12 @@ import { missingGuards } from '../../shared/export-guards.ts';
 import { NO_RECORD } from '../../shared/record-view.ts';
 import type { Fault } from '../../shared/recovery-error.ts';
 import type { Loaded, Mode, SessionState, Stage, WalletRef, WalletView } from '../../shared/session-state.ts';
+import {
+  ceremonyAfterFailure,
+  ceremonyBefore,
+  FRESH_CEREMONY,
+  reduceCeremony,
+} from './ceremony/reduce-ceremony.ts';
 import { EMPTY_DRAFT, reduceDraft } from './reduce-draft.ts';
 import type { SessionEvent } from './session-event.ts';
 
@@ -38,7 +44,9 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
         stage:
           event.mode === 'bucket'
             ? { kind: 'bucket', bucket: EMPTY_BUCKET }
-            : { kind: 'load', loaded: NOTHING, loading: false },
+            : event.mode === 'ceremony'
+              ? { kind: 'ceremony', ceremony: FRESH_CEREMONY }
+              : { kind: 'load', loaded: NOTHING, loading: false },
       };
     case 'air-gap-changed':
       // An override was given for the interfaces that were up then; when they change, it has to be given again.
@@ -202,6 +210,11 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
       return stage.kind === 'export'
         ? moveTo(state, { ...stage, draft: reduceDraft(stage.draft, event) })
         : state;
+    case 'ceremony': {
+      if (stage.kind !== 'ceremony') return state;
+      const ceremony = reduceCeremony(stage.ceremony, event.event);
+      return ceremony === stage.ceremony ? state : moveTo(state, { ...stage, ceremony });
+    }
     default:
       return assertNever(event);
   }
@@ -254,6 +267,8 @@ function afterFailure(stage: Stage, { code }: Fault): Stage {
     }
     case 'export':
       return { ...stage, draft: { ...stage.draft, writing: null } };
+    case 'ceremony':
+      return { ...stage, ceremony: ceremonyAfterFailure(stage.ceremony) };
     case 'prepare':
     case 'register':
     case 'record-check':
@@ -287,6 +302,10 @@ function stageBefore(stage: Stage, mode: Mode | null): Stage {
     case 'reconstruct':
     case 'addresses':
       return { kind: 'verify', loaded: stage.loaded, wallet: stage.wallet };
+    case 'ceremony': {
+      const ceremony = ceremonyBefore(stage.ceremony);
+      return ceremony === null ? { kind: 'prepare' } : { ...stage, ceremony };
+    }
   }
 }
 

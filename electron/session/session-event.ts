@@ -28,6 +28,7 @@ import type {
   WalletView,
 } from '../../shared/session-state.ts';
 import type { Warning } from '../../shared/warning.ts';
+import type { CeremonyEvent } from './ceremony/ceremony-event.ts';
 
 /** What can happen in a session; the reducer says what it changes. */
 export type SessionEvent =
@@ -83,6 +84,7 @@ export type SessionEvent =
   | { readonly kind: 'register-changed'; readonly open: OpenRegister }
   | { readonly kind: 'record-check-begun' }
   | { readonly kind: 'record-checked'; readonly check: RecordCheckView }
+  | { readonly kind: 'ceremony'; readonly event: CeremonyEvent }
   | { readonly kind: 'failed'; readonly fault: Fault }
   | { readonly kind: 'stepped-back' }
   | {

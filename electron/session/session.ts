@@ -11,41 +11,27 @@ import {
   type SessionState,
   type WalletRef,
 } from '../../shared/session-state.ts';
-import type { RandomBytes } from '../engine/bytes/random.ts';
 import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
 import { parsePath } from '../engine/derive/path.ts';
-import type { HsmClient } from '../hsm/client.ts';
 import { removePartFile } from '../files/part-file.ts';
-import type { PartJournal } from '../files/part-journal.ts';
-import type { ProofPool } from '../proof-pool/pool.ts';
-import type { WalletPool } from '../proof-pool/wallet-pool.ts';
 import { BucketDoor } from './bucket-door.ts';
 import { checkDrillRow } from '../record/environments.ts';
-import { Exporter, type ExporterPorts } from './exporter.ts';
+import { canStepBack } from '../../shared/ceremony.ts';
+import { Ceremony } from './ceremony/ceremony.ts';
+import { Exporter } from './exporter.ts';
 import { HsmDoor } from './hsm-door.ts';
 import { Inventory, type KnownWallet } from './inventory.ts';
 import { KeyHolder } from './key-holder.ts';
 import { chosenWallet, FRESH_SESSION, isUnlocking, reduce } from './reduce.ts';
 import { tellingFault, type PartPorts } from './part-ports.ts';
-import { Recording, type RecordingPorts } from './recording.ts';
+import { Recording } from './recording.ts';
 import { Records } from './records.ts';
 import { Rehearsals } from './rehearsals.ts';
 import { runInStage } from './run-in-stage.ts';
 import type { SessionEvent } from './session-event.ts';
+import type { SessionPorts } from './session-ports.ts';
 import { toolsOf, type Tools } from './tools.ts';
 import { verifyInSession } from './verify-in-session.ts';
-
-/** What a session works with. */
-export interface SessionPorts extends Pick<ExporterPorts, 'reveal' | 'ownFolders'> {
-  readonly parts: Pick<PartJournal, 'begin' | 'forgetGone' | 'find'>;
-  readonly randomBytes: RandomBytes;
-  readonly proofs: ProofPool;
-  readonly wallets: WalletPool;
-  readonly hsm: HsmClient;
-  readonly recording: RecordingPorts;
-  /** Prints a self-contained page. @returns PDF */
-  readonly print: (html: string) => Promise<Uint8Array>;
-}
 
 /**
  * One recovery, from choosing the mode to the wipe: a public state that the reducer makes, and beside it the secrets,
@@ -68,6 +54,8 @@ export class RecoverySession {
   readonly rehearsals: Rehearsals;
   /** The parts beside the path. */
   readonly tools: Tools;
+  /** The part that makes a recovery key in front of people. */
+  readonly ceremony: Ceremony;
   readonly #recording: Recording;
   /** What was added, to be gone through as a whole bucket. */
   readonly #paths: string[] = [];
@@ -126,6 +114,13 @@ export class RecoverySession {
       keys: this.#keys,
       chosenWallet: () => this.#chosenOrAll(),
       requireAirGap,
+    });
+    this.ceremony = new Ceremony({
+      ...ports,
+      ...part,
+      requireAirGap: () => {
+        this.#requireAirGap();
+      },
     });
     this.#apply({ kind: 'unfinished-found', files: ports.parts.find() });
   }
@@ -299,6 +294,7 @@ export class RecoverySession {
   /** Goes one step back; what was decrypted is wiped on the way, but between the addresses and the export. */
   back(): void {
     const { stage } = this.#state;
+    if (stage.kind === 'ceremony' && !canStepBack(stage.ceremony)) return;
     if (stage.kind === 'export') {
       // A file that is being written is finished or not begun, and not left half seen.
       if (stage.draft.writing !== null) return;
@@ -316,7 +312,7 @@ export class RecoverySession {
     this.#apply({
       kind: 'ended',
       reason,
-      secretsWiped: !this.#keys.holdsSecrets,
+      secretsWiped: !this.#keys.holdsSecrets && !this.ceremony.holdsSecrets,
       hsmClosed: hsm.isOpen === null ? null : !hsm.isOpen,
     });
   }
@@ -327,6 +323,7 @@ export class RecoverySession {
     this.#ports.reveal.close();
     this.bucket.leave();
     this.#keys.wipe();
+    this.ceremony.wipe();
     void this.#ports.hsm.close();
     this.#stopProofs();
   }

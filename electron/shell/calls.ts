@@ -22,7 +22,7 @@ export function callsOf({ session, dialogs, dropped, endByUser }: CallPorts): Ca
   const addChosen = async (paths: readonly string[]): Promise<void> => {
     if (paths.length > 0) await session.addPaths(paths);
   };
-  const { bucket, exporter, records, tools } = session;
+  const { bucket, ceremony, exporter, records, tools } = session;
   return {
     'session.read': () => undefined,
     'session.back': () => {
@@ -213,6 +213,46 @@ export function callsOf({ session, dialogs, dropped, endByUser }: CallPorts): Ca
     },
     'record.sign': ({ password }) => lending([password], (secret = null) => records.sign(secret)),
     'record.sign-once': () => records.signOnce(),
+    'ceremony.name-people': ({ people }) => {
+      ceremony.namePeople(people);
+    },
+    'ceremony.rate-dice': ({ dice }) =>
+      lending([dice], (secret = null) => {
+        ceremony.rateDice(secret);
+      }),
+    'ceremony.choose-randomness': ({ dice }) =>
+      lending([dice], (secret = null) => {
+        ceremony.chooseRandomness(secret);
+      }),
+    'ceremony.make-key': () => ceremony.makeKey(),
+    'ceremony.confirm-fingerprint': ({ name }) => {
+      ceremony.confirmFingerprint(name);
+    },
+    'ceremony.choose-folder-by-dialog': async () => {
+      const [folder] = await dialogs.choose('new-folder');
+      if (folder !== undefined) ceremony.files.chooseFolder(folder);
+    },
+    'ceremony.rate-password': ({ password }) =>
+      lending([password], (secret = null) => {
+        ceremony.files.ratePassword(secret);
+      }),
+    'ceremony.show-passphrase': () => ceremony.files.showPassphrase(),
+    'ceremony.write': ({ password, again }) =>
+      lending([password, again], (first = null, second = null) => ceremony.files.write(first, second)),
+    'ceremony.choose-shares-folder-by-dialog': async () => {
+      const [folder] = await dialogs.choose('new-folder');
+      if (folder !== undefined) ceremony.shares.chooseFolder(folder);
+    },
+    'ceremony.split': (request) => ceremony.shares.split(request),
+    'ceremony.combine-by-dialog': async () => {
+      await ceremony.shares.combine(await dialogs.choose('share-files'));
+    },
+    'ceremony.finish-shares': () => {
+      ceremony.shares.finish();
+    },
+    'ceremony.agree': ({ name }) => {
+      ceremony.agree(name);
+    },
   };
 }
 

@@ -22,7 +22,9 @@ export type Pick =
   | 'bucket-to-compare'
   | 'record'
   | 'signatures'
-  | 'signer-keys';
+  | 'signer-keys'
+  | 'new-folder'
+  | 'share-files';
 
 const OPTIONS: Readonly<Record<Pick, OpenDialogOptions>> = {
   files: {
@@ -74,6 +76,16 @@ const OPTIONS: Readonly<Record<Pick, OpenDialogOptions>> = {
     title: 'Choose the recovery key file',
     buttonLabel: 'Choose key',
     properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
+  },
+  'new-folder': {
+    title: 'Make a new folder, or choose an empty one',
+    buttonLabel: 'Use this folder',
+    properties: ['openDirectory', 'createDirectory', 'promptToCreate', 'showHiddenFiles', 'dontAddToRecent'],
+  },
+  'share-files': {
+    title: 'Choose the shares, as many as are needed',
+    buttonLabel: 'Combine these',
+    properties: ['openFile', 'multiSelections', 'showHiddenFiles', 'dontAddToRecent'],
   },
 };
 

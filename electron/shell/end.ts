@@ -1,4 +1,5 @@
 import { isRunning } from '../../shared/bucket-desk.ts';
+import { isCeremonyWorking } from '../../shared/ceremony.ts';
 import type { EndReason, SessionState } from '../../shared/session-state.ts';
 import type { SessionPort } from './session-port.ts';
 
@@ -103,6 +104,8 @@ export function isWorking({ stage }: SessionState): boolean {
       return stage.opening;
     case 'register':
       return stage.open?.comparison.kind === 'running';
+    case 'ceremony':
+      return isCeremonyWorking(stage.ceremony);
     case 'record-check':
     case 'prepare':
     case 'addresses':

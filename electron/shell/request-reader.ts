@@ -94,6 +94,13 @@ export class RequestReader {
     return texts.map((text) => choices.find((choice) => choice === text) ?? this.#refuse(name));
   }
 
+  /** A field that holds a list of objects, `max` at the most. */
+  insides(name: string, max: number): readonly RequestReader[] {
+    const value = this.#get(name);
+    if (!Array.isArray(value) || value.length > max) return this.#refuse(name);
+    return Array.from(value, (item: unknown) => new RequestReader(this.#channel, item, name));
+  }
+
   /** A field that holds a place in a list, or a small count. */
   index(name: string): number {
     const value = this.#get(name);

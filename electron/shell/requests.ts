@@ -1,4 +1,5 @@
 import { BUCKET_FILTERS } from '../../shared/bucket-desk.ts';
+import { CEREMONY_ROLES, MAX_CEREMONY_PEOPLE, MAX_CUSTODIANS, SHARED_THINGS } from '../../shared/ceremony.ts';
 import { CHANNELS, type Channel, type RequestOf } from '../../shared/contract.ts';
 import { EXPORT_FORMAT_NAMES } from '../../shared/export-format.ts';
 import { KEY_ALGORITHMS } from '../../shared/key-algorithm.ts';
@@ -154,7 +155,47 @@ const READERS: { readonly [Name in Channel]: (reader: RequestReader) => RequestO
     return { password: fields.isNull('password') ? null : fields.secret('password') };
   },
   'record.sign-once': (reader) => reader.nothing(),
+  'ceremony.name-people': (reader) => ({
+    people: reader
+      .with('people')
+      .insides('people', MAX_CEREMONY_PEOPLE)
+      .map((person) => {
+        const fields = person.with('name', 'role');
+        return { name: fields.text('name'), role: fields.choice('role', CEREMONY_ROLES) };
+      }),
+  }),
+  'ceremony.rate-dice': (reader) => ({ dice: diceOf(reader) }),
+  'ceremony.choose-randomness': (reader) => ({ dice: diceOf(reader) }),
+  'ceremony.make-key': (reader) => reader.nothing(),
+  'ceremony.confirm-fingerprint': (reader) => ({ name: reader.with('name').text('name') }),
+  'ceremony.choose-folder-by-dialog': (reader) => reader.nothing(),
+  'ceremony.rate-password': (reader) => ({ password: reader.with('password').secret('password') }),
+  'ceremony.show-passphrase': (reader) => reader.nothing(),
+  'ceremony.write': (reader) => {
+    const fields = reader.with('password', 'again');
+    return {
+      password: fields.isNull('password') ? null : fields.secret('password'),
+      again: fields.isNull('again') ? null : fields.secret('again'),
+    };
+  },
+  'ceremony.choose-shares-folder-by-dialog': (reader) => reader.nothing(),
+  'ceremony.split': (reader) => {
+    const fields = reader.with('what', 'needed', 'custodians');
+    return {
+      what: fields.choice('what', SHARED_THINGS),
+      needed: fields.index('needed'),
+      custodians: fields.texts('custodians', MAX_CUSTODIANS),
+    };
+  },
+  'ceremony.combine-by-dialog': (reader) => reader.nothing(),
+  'ceremony.finish-shares': (reader) => reader.nothing(),
+  'ceremony.agree': (reader) => ({ name: reader.with('name').text('name') }),
 };
+
+function diceOf(reader: RequestReader): Uint8Array | null {
+  const fields = reader.with('dice');
+  return fields.isNull('dice') ? null : fields.secret('dice');
+}
 
 function labelOf(reader: RequestReader): NonNullable<RequestOf<'wallet.describe'>['label']> {
   const fields = reader.with('encoding', 'text');

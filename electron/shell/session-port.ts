@@ -9,6 +9,7 @@ import type {
 } from '../../shared/session-state.ts';
 import type { Machine } from '../../shared/machine.ts';
 import type { BucketDoor } from '../session/bucket-door.ts';
+import type { Ceremony } from '../session/ceremony/ceremony.ts';
 import type { Exporter } from '../session/exporter.ts';
 import type { HsmDoor } from '../session/hsm-door.ts';
 import type { RecordChecker } from '../session/record-check.ts';
@@ -38,6 +39,14 @@ export type RecordCheckerPort = { readonly [Method in keyof RecordChecker]: Reco
 /** The part of the session that gives its record out; `Records` is one. */
 export type RecordsPort = { readonly [Method in keyof Records]: Records[Method] };
 
+/** The part of the session that makes a recovery key in front of people; `Ceremony` is one. */
+export type CeremonyPort = {
+  readonly [Method in Exclude<keyof Ceremony, 'files' | 'shares'>]: Ceremony[Method];
+} & {
+  readonly files: { readonly [Method in keyof Ceremony['files']]: Ceremony['files'][Method] };
+  readonly shares: { readonly [Method in keyof Ceremony['shares']]: Ceremony['shares'][Method] };
+};
+
 /** The recovery session as the shell drives it; `RecoverySession` is one. Input faults are thrown. */
 export interface SessionPort {
   readonly state: SessionState;
@@ -64,6 +73,7 @@ export interface SessionPort {
   readonly tools: { readonly registers: RegisterDeskPort; readonly recordCheck: RecordCheckerPort };
   readonly records: RecordsPort;
   readonly exporter: ExporterPort;
+  readonly ceremony: CeremonyPort;
   back(): void;
   end(reason: EndReason): void;
 }

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { assertNever } from '../../shared/assert-never.ts';
 import { AddressesScreen } from '../screens/addresses.tsx';
 import { BucketScreen } from '../screens/bucket.tsx';
+import { CeremonyScreen } from '../screens/ceremony.tsx';
 import { DoneScreen } from '../screens/done.tsx';
 import { ExportScreen } from '../screens/export.tsx';
 import { LoadScreen } from '../screens/load.tsx';
@@ -43,6 +44,8 @@ export function StageScreen({ desk }: { readonly desk: Desk }): ReactElement {
       return <AddressesScreen stage={stage} desk={desk} />;
     case 'export':
       return <ExportScreen stage={stage} desk={desk} />;
+    case 'ceremony':
+      return <CeremonyScreen stage={stage} desk={desk} />;
     case 'done':
       return <DoneScreen stage={stage} desk={desk} />;
     default:

@@ -25,6 +25,11 @@ const LASTING: readonly Channel[] = [
   'register.save',
   'record-check.save',
   'record.save',
+  'ceremony.rate-dice',
+  'ceremony.make-key',
+  'ceremony.rate-password',
+  'ceremony.write',
+  'ceremony.split',
 ];
 
 /**

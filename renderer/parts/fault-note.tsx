@@ -18,6 +18,9 @@ const SLIPS: readonly ErrorCode[] = [
   'custodian-share.mistyped',
   'custodian-share.too-few',
   'custodian-share.duplicate',
+  'ceremony.people',
+  'ceremony.name',
+  'ceremony.folder',
 ];
 
 /** A finding about a backup or a key, or a refusal, is danger; a slip of the hand is not. */

@@ -6,7 +6,7 @@ import { InterfaceList } from './interface-list.tsx';
 import { Note } from './note.tsx';
 import { TypedSentence } from './typed-sentence.tsx';
 
-/** A live recovery on a connected machine: what to switch off, or the sentence that accepts it. */
+/** A live recovery, or a ceremony, on a connected machine: what to switch off, or the sentence that accepts it. */
 export function OpenAirGap({ desk }: { readonly desk: Desk }): ReactElement {
   return (
     <>
@@ -22,7 +22,9 @@ export function OpenAirGap({ desk }: { readonly desk: Desk }): ReactElement {
         <InterfaceList interfaces={desk.state.airGap.interfaces} />
       </div>
       <details className="card override">
-        <summary>It can’t be cut off, and the recovery must go on</summary>
+        <summary>
+          It can’t be cut off, and the {desk.state.mode === 'ceremony' ? 'ceremony' : 'recovery'} must go on
+        </summary>
         <p>Type this sentence. It goes on the record of this session, with the names of the interfaces.</p>
         <TypedSentence
           sentence={AIR_GAP_OVERRIDE}

@@ -26,6 +26,13 @@ const NEXT_STEPS = {
     'Remove the drive with the backup files.',
     'Keep this machine offline until it is cleaned or stored.',
   ],
+  ceremony: [
+    'Let everyone who was here sign the printed record, and write down the first words of its head.',
+    'Copy the private key file to two media. Keep them apart from its password, and from the backups.',
+    'Give the platform the public key file that is meant for it, and compare the fingerprint that it shows with the words that were written down.',
+    'Delete the pages of shares once they are printed and tried, and destroy the medium that they were on.',
+    'Turn the machine off.',
+  ],
 };
 
 function StageTimes({ record: { stages } }: { readonly record: RecordView }): ReactElement {
@@ -38,6 +45,25 @@ function StageTimes({ record: { stages } }: { readonly record: RecordView }): Re
         </span>
       ))}
     </p>
+  );
+}
+
+function NothingLost(): ReactElement {
+  return (
+    <Note tone="plain" title="Your work is not lost">
+      <p>Nothing was changed on disk. Start again and load the same files to go on.</p>
+    </Note>
+  );
+}
+
+function CeremonyBrokeOff(): ReactElement {
+  return (
+    <Note tone="plain" title="The ceremony broke off">
+      <p>
+        A key whose files were not written and tried is gone, and was never given to anybody: start again to
+        make another one. Files that were tried stay as they are.
+      </p>
+    </Note>
   );
 }
 
@@ -64,11 +90,7 @@ export function DoneScreen({ stage: { reason }, desk }: ScreenProps<'done'>): Re
           memory for good. Your files are as they were.
         </p>
       </Note>
-      {!asked && (
-        <Note tone="plain" title="Your work is not lost">
-          <p>Nothing was changed on disk. Start again and load the same files to go on.</p>
-        </Note>
-      )}
+      {!asked && (desk.state.mode === 'ceremony' ? <CeremonyBrokeOff /> : <NothingLost />)}
       {desk.state.record.closed && (
         <>
           <section className="card" aria-labelledby="head-title">

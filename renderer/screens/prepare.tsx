@@ -36,14 +36,28 @@ const MODES: readonly {
     says: 'Every backup is verified with public data. With the recovery key, every wallet is recovered and compared too. Nothing is given out.',
     verb: 'Start the bucket check',
   },
+  {
+    mode: 'ceremony',
+    title: 'Key ceremony',
+    says: 'Make the RSA recovery key that platforms back up to, in front of witnesses, and split it if wanted.',
+    verb: 'Start the ceremony',
+  },
 ];
 
-const AT_HAND = [
+const RECOVERY_AT_HAND = [
   'The wallet’s backup files, or the whole bucket',
   'Quorum id and key id, from your offline record',
   'The recovery key file and its password',
   'An address of the wallet to compare with',
   'The second person',
+];
+
+const CEREMONY_AT_HAND = [
+  'A witness, with paper and pen',
+  'Two new media for the private key, one for the public key',
+  'A die, if you want to roll',
+  'A printer on a cable, if shares are printed',
+  'The custodians, with envelopes and seals',
 ];
 
 /** Live or drill first, the air gap, and what to have at hand. */
@@ -57,7 +71,13 @@ export function PrepareScreen({ desk }: ScreenProps<'prepare'>): ReactElement {
       desk={desk}
       title="What are you here to do?"
       lead="Choose first. The choice stays in view on every screen, in colour and in words."
-      status={chosen === undefined ? 'Choose what this is about to go on.' : 'Next: the backup files.'}
+      status={
+        chosen === undefined
+          ? 'Choose one of them to go on.'
+          : mode === 'ceremony'
+            ? 'Next: who is here.'
+            : 'Next: the backup files.'
+      }
       main={{
         label: chosen?.verb ?? 'Start',
         disabled: chosen === undefined,
@@ -106,11 +126,11 @@ export function PrepareScreen({ desk }: ScreenProps<'prepare'>): ReactElement {
         </div>
       </section>
       <div className="two-columns">
-        <AirGapCard desk={desk} live={mode !== null && mode !== 'drill'} />
+        <AirGapCard desk={desk} mode={mode} />
         <section className="card" aria-labelledby="at-hand">
           <h2 id="at-hand">Have these at hand</h2>
           <ul className="ticks">
-            {AT_HAND.map((thing) => (
+            {(mode === 'ceremony' ? CEREMONY_AT_HAND : RECOVERY_AT_HAND).map((thing) => (
               <li key={thing}>
                 <label>
                   <input type="checkbox" />
@@ -156,10 +176,18 @@ function Unfinished({ desk }: Pick<ScreenProps<'prepare'>, 'desk'>): ReactElemen
   );
 }
 
+const OPEN_WORDS: Readonly<Record<Mode, string>> = {
+  live: 'Live recovery will not unlock a key like this. Pull the cable, and turn off Wi-Fi and Bluetooth.',
+  bucket:
+    'A bucket may be checked like this, but no key is opened. Pull the cable, and turn off Wi-Fi and Bluetooth.',
+  drill: 'A drill may go on like this. Pull the cable and turn off Wi-Fi to rehearse it as it will be.',
+  ceremony: 'No key is made like this. Pull the cable, and turn off Wi-Fi and Bluetooth.',
+};
+
 function AirGapCard({
   desk,
-  live,
-}: Pick<ScreenProps<'prepare'>, 'desk'> & { readonly live: boolean }): ReactElement {
+  mode,
+}: Pick<ScreenProps<'prepare'>, 'desk'> & { readonly mode: Mode | null }): ReactElement {
   const { holds, interfaces } = desk.state.airGap;
   return (
     <section className={`card ${holds ? '' : 'card-warn'}`} aria-labelledby="air-gap">
@@ -169,11 +197,7 @@ function AirGapCard({
       </h2>
       <InterfaceList interfaces={interfaces} />
       <p className="hint">
-        {holds
-          ? 'No network interface is up. It is watched until you finish.'
-          : live
-            ? 'Breakglass will not unlock a key like this, but in a drill. Pull the cable, and turn off Wi-Fi and Bluetooth.'
-            : 'A drill may go on like this. Pull the cable and turn off Wi-Fi to rehearse it as it will be.'}
+        {holds ? 'No network interface is up. It is watched until you finish.' : OPEN_WORDS[mode ?? 'drill']}
       </p>
     </section>
   );

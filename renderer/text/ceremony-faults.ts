@@ -1,4 +1,5 @@
 import type { ErrorDetails } from '../../shared/recovery-error.ts';
+import { CEREMONY_ROOM_FAULTS } from './ceremony-room-faults.ts';
 import { ifSaid, said, theFile, type FaultText, type TellersOf } from './details.ts';
 
 /** What is said of dice, custodian shares, and key pairs that are being made. */
@@ -63,6 +64,7 @@ export const CEREMONY_FAULTS: TellersOf<'ceremony'> = {
       'Each is free of typing errors, but at least one is not genuine. Nothing was written.',
       'Try another choice of shares to find out which.',
     ),
+  ...CEREMONY_ROOM_FAULTS,
 };
 
 function text(title: string, meaning: string, next: string): FaultText {

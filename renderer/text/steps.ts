@@ -1,8 +1,11 @@
+import { CEREMONY_STEPS, type CeremonyStep } from '../../shared/ceremony.ts';
 import type { SessionState, Stage } from '../../shared/session-state.ts';
 
 /** A step of a path, as the rail shows it; a stage that is a part of a step, or beside the path, stands under another. */
 export type Step =
-  Exclude<Stage['kind'], 'rehearsal' | 'bucket-unlock' | 'register' | 'record-check'> | 'compare';
+  | Exclude<Stage['kind'], 'rehearsal' | 'bucket-unlock' | 'register' | 'record-check' | 'ceremony'>
+  | 'compare'
+  | CeremonyStep;
 
 /** The name of each step. */
 export const STEP_NAMES: Readonly<Record<Step, string>> = {
@@ -16,6 +19,12 @@ export const STEP_NAMES: Readonly<Record<Step, string>> = {
   addresses: 'Addresses',
   export: 'Export',
   done: 'Finish',
+  people: 'People',
+  randomness: 'Randomness',
+  key: 'Key',
+  files: 'Files',
+  shares: 'Shares',
+  agree: 'Agree',
 };
 
 const RECOVERY: readonly Step[] = [
@@ -29,8 +38,11 @@ const RECOVERY: readonly Step[] = [
   'done',
 ];
 
-/** The steps of the path that the session is on, in order: a drill gives no key out. */
+const CEREMONY: readonly Step[] = ['prepare', ...CEREMONY_STEPS, 'done'];
+
+/** The steps of the path that the session is on, in order: a drill gives no key out, and a ceremony makes one. */
 export function stepsOf({ mode, stage }: SessionState): readonly Step[] {
+  if (mode === 'ceremony') return CEREMONY;
   if (mode === 'bucket') return ['prepare', 'bucket', 'unlock', 'compare', 'done'];
   if (stage.kind === 'bucket' || stage.kind === 'bucket-unlock')
     return ['prepare', 'load', 'unlock', 'compare', 'done'];
@@ -46,6 +58,8 @@ export function stepOf(stage: Stage): Step {
       return stage.bucket.task === 'verify' ? 'bucket' : 'compare';
     case 'bucket-unlock':
       return 'unlock';
+    case 'ceremony':
+      return stage.ceremony.step;
     case 'register':
     case 'record-check':
       return 'prepare';

@@ -7,6 +7,10 @@ export const MODE_WORDS: Readonly<Record<Mode, { readonly name: string; readonly
   live: { name: 'LIVE RECOVERY', says: 'A real key. Whoever holds it can spend everything in the wallet.' },
   drill: { name: 'DRILL', says: 'A rehearsal. Nothing leaves this session.' },
   bucket: { name: 'BUCKET CHECK', says: 'Every wallet, one after the other. No key is shown or written.' },
+  ceremony: {
+    name: 'KEY CEREMONY',
+    says: 'A recovery key is made, in front of witnesses. Backups will be encrypted to it.',
+  },
 };
 
 /** What each check finds true when it passes. */

@@ -1,9 +1,10 @@
+import type { SharedThing } from '../../../shared/ceremony.ts';
 import { RecoveryError } from '../../../shared/recovery-error.ts';
 import { SecretBytes } from '../../engine/bytes/secret-bytes.ts';
 import { MAX_KEY_FILE_BYTES } from '../../engine/rsa/key-file.ts';
 import { readRsaPrivateKey } from '../../engine/rsa/private-key.ts';
 import { parseRsaPublicKey, type RsaPublicKey } from '../../engine/rsa/public-key.ts';
-import { setName, type SharedThing } from '../../engine/shares/share.ts';
+import { setName } from '../../engine/shares/share.ts';
 import { checkCounts, splitSecret, wipeShares } from '../../engine/shares/split.ts';
 import { headWords } from '../../engine/words/head-words.ts';
 import { checkShareFiles, writeSharePages } from '../../files/share-files.ts';

@@ -1,4 +1,5 @@
 import type { ErrorDetails } from '../../../shared/recovery-error.ts';
+import { CEREMONY_ROOM_SENTENCES } from './ceremony-room-faults.ts';
 import { ifSaid, inFile, said, theFile, type SentencesOf } from './details.ts';
 
 const GIVE_DER = 'Give the binary DER (550 bytes for RSA-4096) or its hex text (1100 characters).';
@@ -26,6 +27,7 @@ export const CEREMONY_SENTENCES: SentencesOf<'ceremony'> = {
     `The shares are not of one set${ifSaid(said(details, 'set'), ': one says set ')}${ifSaid(said(details, 'otherSet'), ', another ')}. They were made in different ceremonies and don't combine. Compare the set on each page.`,
   'custodian-share.do-not-combine': () =>
     'The shares are each free of typing errors, but what they combine to is not what was split: at least one is not genuine. Nothing was written. Try another choice of shares to find out which.',
+  ...CEREMONY_ROOM_SENTENCES,
 };
 
 function place(details: ErrorDetails): string {

@@ -1,15 +1,16 @@
+import { DICE_ROLLS } from '../../../shared/ceremony.ts';
 import { RecoveryError } from '../../../shared/recovery-error.ts';
 import { SecretBytes } from '../bytes/secret-bytes.ts';
 import { isBlank } from '../rsa/secret-text.ts';
 
 /** The fewest rolls that are taken: 129 bits. */
-export const MIN_DICE_ROLLS = 50;
+export const MIN_DICE_ROLLS = DICE_ROLLS.least;
 
 /** As many rolls as fill the 256 bits that a stream of dice can carry. */
-export const FULL_DICE_ROLLS = 100;
+export const FULL_DICE_ROLLS = DICE_ROLLS.full;
 
 /** The most rolls that are taken. */
-export const MAX_DICE_ROLLS = 1000;
+export const MAX_DICE_ROLLS = DICE_ROLLS.most;
 
 const SIDES = 6;
 const ASCII_ONE = 0x31;
@@ -17,15 +18,19 @@ const LINE_FEED = 0x0a;
 /** A fair die is above it once in a thousand times: chi-square of five degrees of freedom. */
 const UNEVEN_CHI_SQUARE = 20.515;
 
-/** The rolls of a six-sided die, and what may be said of them in public. */
-export interface DiceRolls {
-  /** The digits 1 to 6 in ASCII, in the order they were typed, without blanks. */
-  readonly digits: SecretBytes;
+/** What may be said of rolls of a six-sided die in public. */
+export interface DiceRating {
   readonly count: number;
   /** `count` times log2(6), if the die is fair. */
   readonly entropyBits: number;
   /** Whether the six faces are as uneven as a fair die's once in a thousand times: a loaded die, or made-up rolls. */
   readonly isUneven: boolean;
+}
+
+/** The rolls of a six-sided die. */
+export interface DiceRolls extends DiceRating {
+  /** The digits 1 to 6 in ASCII, in the order they were typed, without blanks. */
+  readonly digits: SecretBytes;
 }
 
 /**
@@ -39,15 +44,34 @@ export function readDice(text: Uint8Array): DiceRolls {
     const count = collect(text, digits);
     if (count < MIN_DICE_ROLLS) throw wrongCount(count);
     const rolls = digits.subarray(0, count);
-    return {
-      digits: new SecretBytes(rolls),
-      count,
-      entropyBits: count * Math.log2(SIDES),
-      isUneven: chiSquare(rolls) > UNEVEN_CHI_SQUARE,
-    };
+    return { digits: new SecretBytes(rolls), ...ratingOf(rolls) };
   } finally {
     digits.fill(0);
   }
+}
+
+/**
+ * Counts and weighs rolls that are still being typed: any number up to the most, and uneven only once there are
+ * enough to say so. Fails with `dice.malformed`, and with `dice.count` for too many.
+ * @param text ASCII; the caller wipes it
+ */
+export function rateDice(text: Uint8Array): DiceRating {
+  const digits = new Uint8Array(MAX_DICE_ROLLS);
+  try {
+    const count = collect(text, digits);
+    const rating = ratingOf(digits.subarray(0, count));
+    return { ...rating, isUneven: rating.isUneven && count >= MIN_DICE_ROLLS };
+  } finally {
+    digits.fill(0);
+  }
+}
+
+function ratingOf(rolls: Uint8Array): DiceRating {
+  return {
+    count: rolls.length,
+    entropyBits: rolls.length * Math.log2(SIDES),
+    isUneven: chiSquare(rolls) > UNEVEN_CHI_SQUARE,
+  };
 }
 
 /** Copies the rolls, and says how many there are. */

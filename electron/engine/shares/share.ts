@@ -1,17 +1,12 @@
 import { hash } from 'node:crypto';
 
+import { MAX_CUSTODIANS, SHARED_THINGS, type SharedThing } from '../../../shared/ceremony.ts';
 import { RecoveryError } from '../../../shared/recovery-error.ts';
 import { equalBytes } from '../bytes/compare.ts';
 import { toBase32Words } from './share-alphabet.ts';
 
 /** The most shares of one set. */
-export const MAX_SHARES = 16;
-
-/** What the shares of a set hold together: the password of a recovery key file, or that file itself. */
-export const SHARED_THINGS = ['password', 'file'] as const;
-
-/** One of `SHARED_THINGS`. */
-export type SharedThing = (typeof SHARED_THINGS)[number];
+export const MAX_SHARES = MAX_CUSTODIANS;
 
 /** One custodian's share. The part of the secret in it says nothing until `needed` of them are together. */
 export interface CustodianShare {

@@ -1,18 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { combine, split } from 'shamir-secret-sharing';
 
+import { SHARED_THINGS, type SharedThing } from '../../../shared/ceremony.ts';
 import { RecoveryError } from '../../../shared/recovery-error.ts';
 import { equalBytes } from '../bytes/compare.ts';
 import type { RandomBytes } from '../bytes/random.ts';
 import { SecretBytes } from '../bytes/secret-bytes.ts';
-import {
-  MAX_SHARES,
-  SET_BYTES,
-  SHARED_THINGS,
-  setName,
-  type CustodianShare,
-  type SharedThing,
-} from './share.ts';
+import { MAX_SHARES, SET_BYTES, setName, type CustodianShare } from './share.ts';
 
 /** The largest secret that is split, in bytes: three times a key file of RSA-4096. */
 export const MAX_SHARED_BYTES = 16_384;

@@ -44,4 +44,16 @@ export const TYPICAL_CEREMONY_FAULTS = {
   'custodian-share.duplicate': [{ index: 2 }],
   'custodian-share.other-set': [{ set: 'QPZR-Y9X8', otherSet: 'GF2T-VDW0' }],
   'custodian-share.do-not-combine': [],
+  'ceremony.people': [
+    { reason: 'no name' },
+    { reason: 'same name', name: 'Ann' },
+    { reason: 'operator' },
+    { reason: 'no witness' },
+    { reason: 'count' },
+  ],
+  'ceremony.name': [{ expected: 'Bob Witness' }],
+  'ceremony.folder': [
+    { folder: '/media/usb', reason: 'not empty' },
+    { folder: '/media/usb/file', reason: 'not a folder' },
+  ],
 } as const satisfies Readonly<Record<string, readonly ErrorDetails[]>>;

@@ -1,4 +1,5 @@
 import { BACKUP_CHECKS, PLAYER_CHECKS, type CheckResult } from '../../../shared/checks.ts';
+import type { CeremonyFiles, CeremonyShares, CeremonyView } from '../../../shared/ceremony.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { RecordView } from '../../../shared/record-view.ts';
 import type {
@@ -242,6 +243,37 @@ const addresses = (changes: Partial<RecoveredView> = {}): Stage => ({
 
 const KEY_FILE = { file: '/media/key/recovery-2024.p8', kind: 'encrypted-pkcs8-pem', needsPassword: true };
 
+const ceremony = (view: CeremonyView): Stage => ({ kind: 'ceremony', ceremony: view });
+
+const PEOPLE: CeremonyView['people'] = [
+  { name: 'Ann', role: 'operator' },
+  { name: 'Bob', role: 'witness' },
+];
+
+const CEREMONY_KEY = {
+  bits: 4096,
+  fingerprintHex: FINGERPRINT,
+  fingerprintWords: ['cowbell', 'opulent'],
+  confirmedBy: ['Bob'],
+};
+
+const CEREMONY_FILES: CeremonyFiles = {
+  privateKey: { file: '/media/usb/key/recovery-private-key.pke1', bytes: 4746, sha256Hex: null },
+  publicKeys: [
+    {
+      ...{ file: '/media/usb/key/recovery-public-key.der', bytes: 550, sha256Hex: FINGERPRINT },
+      ...{ form: 'der', products: ['Palisade'] },
+    },
+  ],
+  passwordIsNfc: false,
+};
+
+const CEREMONY_SHARES: CeremonyShares = {
+  ...{ what: 'password', needed: 2, custodians: ['Cid', 'Dan', 'Eve'], set: 'QPZR-Y9X8' },
+  pages: [1, 2, 3].map((i) => ({ file: `/media/usb/pages/share-${i}.html`, bytes: 9000, sha256Hex: null })),
+  combined: null,
+};
+
 /** One session for each thing a screen can look like, by a short name. */
 export const SAMPLES: Readonly<Record<string, SessionState>> = {
   prepare: session(null, { kind: 'prepare' }),
@@ -303,6 +335,60 @@ export const SAMPLES: Readonly<Record<string, SessionState>> = {
       warnings: [{ code: 'rsa-key.small', details: { bits: 1024 } }],
     }),
   ),
+  'ceremony-people': session('ceremony', ceremony({ step: 'people', people: [] })),
+  'ceremony-randomness': session(
+    'ceremony',
+    ceremony({
+      ...{ step: 'randomness', people: PEOPLE },
+      typed: { count: 60, entropyBits: 155, isUneven: true },
+    }),
+  ),
+  'ceremony-blocked': session('ceremony', ceremony({ step: 'randomness', people: PEOPLE, typed: null }), {
+    airGap: OPEN,
+  }),
+  'ceremony-make': session(
+    'ceremony',
+    ceremony({
+      ...{ step: 'key', people: PEOPLE, key: null, making: false },
+      dice: { count: 100, entropyBits: 258, isUneven: false },
+    }),
+  ),
+  'ceremony-witness': session(
+    'ceremony',
+    ceremony({
+      ...{ step: 'key', people: PEOPLE, dice: null, making: false },
+      key: { ...CEREMONY_KEY, confirmedBy: [] },
+    }),
+  ),
+  'ceremony-files': session(
+    'ceremony',
+    ceremony({
+      ...{ step: 'files', people: PEOPLE, key: CEREMONY_KEY, rating: { score: 1, advice: [] } },
+      ...{ folder: '/media/usb/key', working: null },
+    }),
+  ),
+  'ceremony-files-work': session(
+    'ceremony',
+    ceremony({
+      ...{ step: 'shares', people: PEOPLE, key: CEREMONY_KEY, files: CEREMONY_FILES },
+      ...{ folder: null, shares: null, working: null },
+    }),
+  ),
+  'ceremony-print': session(
+    'ceremony',
+    ceremony({
+      ...{ step: 'shares', people: PEOPLE, key: CEREMONY_KEY, files: CEREMONY_FILES },
+      ...{ folder: '/media/usb/pages', shares: CEREMONY_SHARES, working: null },
+    }),
+  ),
+  'ceremony-agree': session(
+    'ceremony',
+    ceremony({
+      ...{ step: 'agree', people: PEOPLE, key: CEREMONY_KEY, files: CEREMONY_FILES },
+      ...{ shares: { ...CEREMONY_SHARES, combined: [1, 3] }, agreed: ['Ann'] },
+    }),
+  ),
+  'done-ceremony': session('ceremony', { kind: 'done', reason: 'idle' }),
   'done-drill': session('drill', { kind: 'done', reason: 'user' }),
   'done-idle': session('live', { kind: 'done', reason: 'idle' }),
 };

@@ -8,15 +8,20 @@ const ALL = { ...SAMPLES, ...TOOL_SAMPLES };
 
 const page = (name: string): string => wordsOf(pageOf(ALL[name]!));
 
+const MODE_NAMES = {
+  live: 'LIVE RECOVERY',
+  drill: 'A rehearsal',
+  bucket: 'BUCKET CHECK',
+  ceremony: 'KEY CEREMONY',
+};
+
 describe('every screen', () => {
   it.each(Object.keys(ALL))('%s says its mode, its step and its one title', (name) => {
     const html = pageOf(ALL[name]!);
     expect(html.match(/<h1/g)).toHaveLength(1);
     expect(html.match(/aria-current="step"/g)).toHaveLength(1);
     const { mode } = ALL[name]!;
-    expect(html).toContain(
-      mode === 'live' ? 'LIVE RECOVERY' : mode === 'drill' ? 'A rehearsal' : 'No mode chosen',
-    );
+    expect(html).toContain(mode === null ? 'No mode chosen' : MODE_NAMES[mode]);
     expect(html).toContain(`frame-${mode ?? 'none'}`);
   });
 
@@ -96,6 +101,16 @@ describe('what each screen says', () => {
     ['addresses-matched', ['as registered', 'Finish and wipe', 'Export the key', 'Another path']],
     ['addresses-mismatched', ['none of these', 'Export will be refused']],
     ['addresses-drill', ['no address for this wallet', '1024 bits']],
+    ['ceremony-people', ['Who is here?', 'Operator, at the keyboard', 'Witness 1', 'Name these people']],
+    ['ceremony-randomness', ['The system’s and a die', 'can’t make it weaker']],
+    ['ceremony-blocked', ['The air gap is open', 'the ceremony must go on', 'wlp2s0']],
+    ['ceremony-make', ['Make the key', '100 rolls, 258 bits']],
+    ['ceremony-witness', ['Bob: do the words agree', 'cowbell', '3f9c', 'Confirmed by 0 of 1']],
+    ['ceremony-files', ['Write and try the files', 'Very weak', '/media/usb/key']],
+    ['ceremony-files-work', ['Palisade', '550 bytes', 'keep it offline', 'write in two ways']],
+    ['ceremony-print', ['Set QPZR-Y9X8', 'share-2.html', 'How to print', 'Combine any 2 of them once']],
+    ['ceremony-agree', ['Bob: do you agree?', 'witness', 'Any 2 of 3 custodians', '1 of 2 agreed']],
+    ['done-ceremony', ['The ceremony broke off', 'Turn the machine off']],
     ['done-drill', ['wiped', 'You ended it', 'Start again', 'printed record']],
     ['done-idle', ['left alone', 'Your work is not lost']],
   ] as const)('%s', (name, words) => {

@@ -30,6 +30,7 @@ const BEFORE_DONE = [
   'record-check',
   'bucket',
   'bucket-unlock',
+  'ceremony',
   ...WITH_WALLETS,
 ] as const;
 
@@ -79,6 +80,7 @@ const LEADS: Record<SessionEvent['kind'], Partial<Record<Kind, Kind>>> = {
   'register-changed': staying('register'),
   'record-check-begun': { prepare: 'record-check' },
   'record-checked': staying('record-check'),
+  ceremony: staying('ceremony'),
   failed: staying(...BEFORE_DONE),
   'stepped-back': {
     prepare: 'prepare',
@@ -93,6 +95,7 @@ const LEADS: Record<SessionEvent['kind'], Partial<Record<Kind, Kind>>> = {
     reconstruct: 'verify',
     addresses: 'verify',
     export: 'addresses',
+    ceremony: 'ceremony',
   },
   ended: Object.fromEntries(BEFORE_DONE.map((kind) => [kind, 'done'])),
 };
@@ -380,6 +383,7 @@ function expectConsistent(state: SessionState): void {
     reconstruct: ['decryptions', 'hsm', 'loaded', 'rebuilt', 'running', 'wallet'],
     addresses: ['loaded', 'recovered', 'wallet'],
     export: ['draft', 'loaded', 'recovered', 'wallet'],
+    ceremony: ['ceremony'],
     done: ['reason'],
   };
   expect(Object.keys(at).sort()).toEqual(['kind', ...fields[at.kind]].sort());

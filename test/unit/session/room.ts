@@ -12,7 +12,8 @@ import { HsmClient } from '../../../electron/hsm/client.ts';
 import { ProofPool, ProofStopped } from '../../../electron/proof-pool/pool.ts';
 import { WalletPool } from '../../../electron/proof-pool/wallet-pool.ts';
 import type { Revealed, RevealPort } from '../../../electron/session/revealed.ts';
-import { RecoverySession, type SessionPorts } from '../../../electron/session/session.ts';
+import { RecoverySession } from '../../../electron/session/session.ts';
+import type { SessionPorts } from '../../../electron/session/session-ports.ts';
 import { hex, type RecoveryKey, type TestWallet } from '../../fixtures/cli.ts';
 import { systemRandom } from '../../random.ts';
 

@@ -142,6 +142,10 @@ export const STAGES: readonly Stage[] = [
   { kind: 'reconstruct', loaded: LOADED, wallet: REF, hsm: null, decryptions: 0, rebuilt: [], running: true },
   { kind: 'addresses', loaded: LOADED, wallet: REF, recovered: RECOVERED },
   { kind: 'export', loaded: LOADED, wallet: REF, recovered: RECOVERED, draft: DRAFT },
+  {
+    kind: 'ceremony',
+    ceremony: { step: 'randomness', people: [{ name: 'Ann', role: 'operator' }], typed: null },
+  },
   { kind: 'done', reason: 'user' },
 ];
 
@@ -240,6 +244,10 @@ export const EVENTS: { readonly [Kind in SessionEvent['kind']]: Extract<SessionE
   'register-changed': { kind: 'register-changed', open: OPEN_REGISTER },
   'record-check-begun': { kind: 'record-check-begun' },
   'record-checked': { kind: 'record-checked', check: RECORD_CHECK },
+  ceremony: {
+    kind: 'ceremony',
+    event: { kind: 'dice-typed', dice: { count: 3, entropyBits: 7, isUneven: false } },
+  },
   failed: { kind: 'failed', fault: FAULT },
   'stepped-back': { kind: 'stepped-back' },
   ended: { kind: 'ended', reason: 'idle', secretsWiped: true, hsmClosed: null },

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { MAX_DICE_ROLLS, MIN_DICE_ROLLS, readDice } from '../../../../electron/engine/random/dice.ts';
+import {
+  MAX_DICE_ROLLS,
+  MIN_DICE_ROLLS,
+  rateDice,
+  readDice,
+} from '../../../../electron/engine/random/dice.ts';
 import { faultOf, reveal, utf8 } from '../rsa/fixtures.ts';
 
 const FAIR = '123456'.repeat(17);
@@ -52,5 +57,37 @@ describe('readDice', () => {
         expect(Buffer.from(reveal(digits)).toString()).toBe(rolls.map(([digit]) => digit).join(''));
       }),
     );
+  });
+});
+
+describe('rateDice', () => {
+  it.each([
+    ['', 0, false],
+    ['12 3', 3, false],
+    ['1'.repeat(MIN_DICE_ROLLS - 1), MIN_DICE_ROLLS - 1, false],
+    ['1'.repeat(MIN_DICE_ROLLS), MIN_DICE_ROLLS, true],
+  ])('%j: counts, and calls uneven only what is enough to tell', (text, count, isUneven) => {
+    expect(rateDice(utf8(text))).toMatchObject({ count, isUneven });
+  });
+
+  it('says of whole rolls what reading them says', () => {
+    const rolls = fc.string({
+      unit: fc.constantFrom('1', '2', '3', '4', '5', '6', ' '),
+      minLength: 80,
+      maxLength: 300,
+    });
+    fc.assert(
+      fc.property(rolls, (text) => {
+        fc.pre(text.replaceAll(' ', '').length >= MIN_DICE_ROLLS);
+        const { digits, ...rest } = readDice(utf8(text));
+        digits.wipe();
+        expect(rateDice(utf8(text))).toEqual(rest);
+      }),
+    );
+  });
+
+  it('refuses what is no roll, and too many', async () => {
+    expect((await faultOf(() => rateDice(utf8('17')))).code).toBe('dice.malformed');
+    expect((await faultOf(() => rateDice(utf8('1'.repeat(MAX_DICE_ROLLS + 1))))).code).toBe('dice.count');
   });
 });
