@@ -58,6 +58,8 @@ export async function writeExclusive(
   const { handle, ours } = createNew(partFile, file);
   onCreated?.(() => {
     removeOurs(partFile, ours);
+    // It may have taken its name, and not be read back under it yet.
+    removeOurs(file, ours);
   });
   // What has to go when something fails: the part, and after it took its name the file, which is as much our own.
   let made = partFile;

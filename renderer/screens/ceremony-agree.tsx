@@ -9,7 +9,7 @@ import { Note } from '../parts/note.tsx';
 import { OwnName } from '../parts/own-name.tsx';
 import { ROLE_WORDS } from '../text/ceremony-words.ts';
 import { printable } from '../text/details.ts';
-import type { CeremonyProps } from './ceremony.tsx';
+import type { CeremonyProps } from './ceremony-props.ts';
 
 const FORM = 'ceremony-agree';
 

@@ -8,7 +8,7 @@ import { Layout } from '../parts/layout.tsx';
 import { NewPassword } from '../parts/new-password.tsx';
 import { takePassword } from '../parts/password-field.tsx';
 import { fileName, printable } from '../text/details.ts';
-import type { CeremonyProps } from './ceremony.tsx';
+import type { CeremonyProps } from './ceremony-props.ts';
 
 const FORM = 'ceremony-files';
 

@@ -6,7 +6,7 @@ import { Layout } from '../parts/layout.tsx';
 import { entered, NameList, twice } from '../parts/name-list.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { printable } from '../text/details.ts';
-import type { CeremonyProps } from './ceremony.tsx';
+import type { CeremonyProps } from './ceremony-props.ts';
 
 const FORM = 'ceremony-people';
 const MOST_WITNESSES = 10;

@@ -6,7 +6,7 @@ import { Layout } from '../parts/layout.tsx';
 import { Note } from '../parts/note.tsx';
 import { PasswordField, peekPassword, takePassword } from '../parts/password-field.tsx';
 import { diceWords, UNEVEN_WORDS } from '../text/ceremony-words.ts';
-import type { CeremonyProps } from './ceremony.tsx';
+import type { CeremonyProps } from './ceremony-props.ts';
 
 const FORM = 'ceremony-randomness';
 const PAUSE_MS = 300;

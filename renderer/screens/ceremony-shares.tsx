@@ -7,7 +7,7 @@ import { Layout } from '../parts/layout.tsx';
 import { Note } from '../parts/note.tsx';
 import { PRINTING_HINTS } from '../text/ceremony-words.ts';
 import { fileName, printable } from '../text/details.ts';
-import type { CeremonyProps } from './ceremony.tsx';
+import type { CeremonyProps } from './ceremony-props.ts';
 import { PlanSharesScreen } from './ceremony-split.tsx';
 
 /** The files are there. Whether they are split, how, and the test of the shares. */

@@ -9,7 +9,7 @@ import { Layout } from '../parts/layout.tsx';
 import { entered, NameList, twice } from '../parts/name-list.tsx';
 import { NumberField } from '../parts/number-field.tsx';
 import { fileName, printable } from '../text/details.ts';
-import type { CeremonyProps } from './ceremony.tsx';
+import type { CeremonyProps } from './ceremony-props.ts';
 
 const FORM = 'ceremony-split';
 const FIRST_FIELDS = 3;

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 
 import { assertNever } from '../../shared/assert-never.ts';
-import { canStepBack, isCeremonyWorking, type CeremonyAt, type CeremonyStep } from '../../shared/ceremony.ts';
+import { canStepBack, isCeremonyWorking } from '../../shared/ceremony.ts';
 import type { Desk, ScreenProps } from '../app/desk.ts';
 import { Layout } from '../parts/layout.tsx';
 import { OpenAirGap } from '../parts/open-air-gap.tsx';
@@ -11,12 +11,6 @@ import { CeremonyKeyScreen } from './ceremony-key.tsx';
 import { CeremonyPeopleScreen } from './ceremony-people.tsx';
 import { CeremonyRandomnessScreen } from './ceremony-randomness.tsx';
 import { CeremonySharesScreen } from './ceremony-shares.tsx';
-
-/** What the screen of each step of a ceremony is given. */
-export interface CeremonyProps<Step extends CeremonyStep> {
-  readonly view: CeremonyAt<Step>;
-  readonly desk: Desk;
-}
 
 /** The screen of the step that the ceremony is at; before it, where the machine is connected, what to do about that. */
 export function CeremonyScreen({ stage: { ceremony: view }, desk }: ScreenProps<'ceremony'>): ReactElement {
