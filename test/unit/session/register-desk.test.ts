@@ -237,7 +237,10 @@ describe('a comparison with a bucket', () => {
     const desk = deskOf(room);
     room.session.onChange(({ stage }) => {
       if (stage.kind === 'register' && stage.open?.comparison.kind === 'running')
-        if (stage.open.comparison.wallets === 2) queueMicrotask(() => { desk.stopComparing(); });
+        if (stage.open.comparison.wallets === 2)
+          queueMicrotask(() => {
+            desk.stopComparing();
+          });
     });
     await desk.compare([workspace.path('bucket')]);
     expect(shown(room).comparison).toEqual({ kind: 'stopped', wallets: 2 });
