@@ -22,7 +22,7 @@ export function useLeaveQuestion(): LeaveQuestion {
       <dialog ref={dialog} className="dialog" aria-labelledby="leave-title" aria-describedby="leave-words">
         <h2 id="leave-title">Leave the changes unsaved?</h2>
         <p id="leave-words">
-          They are in no file yet, and are gone when you leave. The file that you opened stays as it was.
+          They are in no file yet, and are gone when you leave. A file that you opened stays as it was.
         </p>
         <div className="dialog-foot">
           <Button

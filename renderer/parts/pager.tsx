@@ -21,7 +21,7 @@ export function Pager({ what, page, found, onPage }: PagerProps): ReactElement |
     <div className="more">
       <Button
         disabled={page === 0}
-        aria-label={`Show the ${what} before`}
+        aria-label={`Back: ${what}`}
         onPress={() => {
           onPage(page - 1);
         }}
@@ -33,7 +33,7 @@ export function Pager({ what, page, found, onPage }: PagerProps): ReactElement |
       </span>
       <Button
         disabled={last === found}
-        aria-label={`Show the ${what} after`}
+        aria-label={`Next: ${what}`}
         onPress={() => {
           onPage(page + 1);
         }}

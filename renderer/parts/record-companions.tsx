@@ -15,7 +15,7 @@ interface RecordCompanionsProps {
 /** What a record can be held against: signatures, public keys, and the words that were noted. */
 export function RecordCompanions({ check, desk }: RecordCompanionsProps): ReactElement {
   return (
-    <section className="card stack" aria-labelledby="against-title">
+    <section className="card stack companions" aria-labelledby="against-title">
       <h2 id="against-title">Hold it against what you know</h2>
       <Companion
         what="signatures"
@@ -64,20 +64,29 @@ function Companion({ what, label, files, none, desk }: CompanionProps): ReactEle
 /** The head as it was noted; what is wrong with a word stands at the field. */
 function HeadForm({ desk }: Pick<RecordCompanionsProps, 'desk'>): ReactElement {
   const [words, setWords] = useState('');
-  const complaint = desk.fault?.code === 'words.malformed' ? faultText(desk.fault) : null;
+  const [isEdited, setEdited] = useState(false);
+  const fault = isEdited || desk.fault?.code !== 'words.malformed' ? null : desk.fault;
+  const complaint = fault === null ? null : faultText(fault);
   return (
     <form
       className="companion"
+      // Main reads the words; the browser would not let a field be sent again that was complained of.
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
+        setEdited(false);
         if (desk.busy === null) start(desk.ask('record-check.type-head', { words }));
       }}
     >
       <LongField
         label="The words of the head, as they were noted"
         value={words}
-        onChange={setWords}
+        onChange={(text) => {
+          setWords(text);
+          setEdited(true);
+        }}
         hint="32 words, with blanks between. Send an empty field to take them back."
+        rows={4}
         complaint={complaint === null ? null : `${complaint.title}. ${complaint.meaning} ${complaint.next}`}
       />
       <Button type="submit" disabled={desk.busy !== null}>

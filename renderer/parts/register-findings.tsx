@@ -112,7 +112,7 @@ function Finding({ finding, disabled, onEdit }: FindingProps): ReactElement {
       {keyId !== null && (
         <Button
           kind="quiet"
-          aria-label={`${isListed ? 'Change' : 'Add'} the row of ${keyId}`}
+          aria-label={`${isListed ? 'Change' : 'Add'} its row: ${keyId}`}
           disabled={disabled}
           onPress={() => {
             onEdit(finding);

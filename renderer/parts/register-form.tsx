@@ -47,6 +47,7 @@ export function RegisterForm({ draft: given, fault, onSend }: RegisterFormProps)
     complaint: complaint?.field === field ? complaint.words : null,
     onChange: (value: string) => {
       setDraft({ ...draft, [field]: value });
+      if (complaint?.field === field) setTries(0);
     },
   });
   return (
@@ -54,6 +55,8 @@ export function RegisterForm({ draft: given, fault, onSend }: RegisterFormProps)
       id={REGISTER_FORM_ID}
       ref={form}
       className="card stack"
+      // Main says what is wrong; the browser would not let a field be sent again that was complained of.
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         void onSend(draft).then(() => {

@@ -215,6 +215,8 @@ interface RegisterRowProps {
 
 function RegisterRow({ editing: { keyId, draft }, desk, onDone }: RegisterRowProps): ReactElement {
   const isNew = keyId === null;
+  /** Before it was sent, a fault is of what was done on the list. */
+  const [isSent, setSent] = useState(false);
   return (
     <Layout
       desk={desk}
@@ -225,13 +227,14 @@ function RegisterRow({ editing: { keyId, draft }, desk, onDone }: RegisterRowPro
       status={
         isNew ? 'Next: the row goes to the end of the register.' : 'Next: the row is changed in its place.'
       }
-      showFault={desk.fault?.code !== 'register.row-invalid'}
+      showFault={isSent && desk.fault?.code !== 'register.row-invalid'}
       main={{ label: isNew ? 'Add the wallet' : 'Change the row', form: REGISTER_FORM_ID }}
     >
       <RegisterForm
         draft={draft}
         fault={desk.fault}
         onSend={async (typed) => {
+          setSent(true);
           const next = isNew
             ? await desk.ask('register.add', { draft: typed })
             : await desk.ask('register.change', { keyId, draft: typed });

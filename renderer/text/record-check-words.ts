@@ -1,6 +1,6 @@
 import type { RecordCheck, RecordCheckName } from '../../shared/record-report.ts';
 import type { PersonRole, RecordMode } from '../../shared/record.ts';
-import { fileName } from './details.ts';
+import { fileName, ifSaid, said } from './details.ts';
 import { faultText } from './faults.ts';
 
 /** What each check looks at. */
@@ -9,7 +9,7 @@ export const RECORD_CHECK_NAMES: Readonly<Record<RecordCheckName, string>> = {
   chain: 'No entry was changed',
   times: 'The clock went forward',
   head: 'The head is the noted one',
-  app: 'The program is this one',
+  app: 'This program made it',
   signature: 'Who signed it',
 };
 
@@ -67,7 +67,7 @@ export function recordCheckText(result: RecordCheck): RecordCheckText {
         ? {
             tone: 'warn',
             outcome: 'another program',
-            says: 'It was made by another build than this one: another version, or the command line. Compare the hash of the program below with the notes of that release.',
+            says: `It was made by another build than this one: another version, or the command line. Compare its hash with the notes of that release${ifSaid(fault === null ? undefined : said(fault.details, 'found'), ': ')}.`,
           }
         : { tone: 'bad', outcome: 'FAILED', says: fault === null ? '' : sentences(fault) };
     case 'warning':

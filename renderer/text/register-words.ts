@@ -45,6 +45,10 @@ const IN_THE_REGISTER: Readonly<
         ? 'Its files are in no folder that is named after a key id. Put them into one, or find out what they are.'
         : 'Its files are in the bucket. Add a row for it, with its quorum id: without that it can’t be recovered.',
   }),
+  'register.files-missing': () => ({
+    title: 'No files of this wallet were found',
+    says: 'Download its folder from the bucket again, and check that it was not renamed. If the wallet is gone for good, remove its row.',
+  }),
   'address.mismatch': (details) => ({
     title: 'An address in the row is none of this wallet’s',
     says: `The row says ${said(details, 'expected') ?? 'another address'}. Check the address, and whether the row is of this wallet.`,

@@ -20,10 +20,37 @@ it('files reach the session as paths that the page never had', async () => {
   expect(addPaths.mock.calls).toEqual([[['/chosen']], [['/dropped/t']]]);
 });
 
+it('the tools get paths from dialogs alone', async () => {
+  const open = vi.fn(() => Promise.resolve());
+  const compare = vi.fn(() => Promise.resolve());
+  const save = vi.fn(() => Promise.resolve());
+  const choose = vi.fn(() => Promise.resolve());
+  const add = vi.fn(() => Promise.resolve());
+  const registers = { open, compare, save, suggestedName: () => 'register.csv' };
+  const recordCheck = { choose, add, suggestedName: () => undefined, save };
+  const { calls: it } = calls({ tools: { registers, recordCheck } as never }, ['/chosen']);
+  await it['register.open-by-dialog'](null);
+  await it['register.compare-by-dialog'](null);
+  await it['register.save']({ form: 'json' });
+  await it['record-check.choose-by-dialog'](null);
+  await it['record-check.add-by-dialog']({ what: 'public-keys' });
+  // Where no page can be made, nobody is asked where to.
+  await it['record-check.save']({ form: 'pdf' });
+  expect(open.mock.calls).toEqual([['/chosen']]);
+  expect(compare.mock.calls).toEqual([[['/chosen']]]);
+  expect(save.mock.calls).toEqual([['json', '/chosen']]);
+  expect(choose.mock.calls).toEqual([['/chosen']]);
+  expect(add.mock.calls).toEqual([['public-keys', ['/chosen']]]);
+});
+
 it('a dialog that is left changes nothing', async () => {
   const { calls: it } = calls({});
   await it['kit.add-by-dialog']({ pick: 'files' });
   await it['key-file.choose-by-dialog'](null);
+  await it['register.open-by-dialog'](null);
+  await it['register.compare-by-dialog'](null);
+  await it['record-check.choose-by-dialog'](null);
+  await it['record-check.add-by-dialog']({ what: 'signatures' });
 });
 
 it('a password is copied, and wiped on both sides', async () => {

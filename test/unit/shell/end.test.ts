@@ -53,6 +53,18 @@ describe('idleness', () => {
     expect(restarts).toHaveLength(1);
   });
 
+  it('leaves the tools beside the path alone, also when the screen locks', () => {
+    for (const stage of [
+      { kind: 'register', open: null },
+      { kind: 'record-check', check: null },
+    ] as const) {
+      const { clock, ended, restarts, end } = ending(at(stage));
+      clock.pass(IDLE_LIMIT_MS * 2);
+      end.abandoned('screen-lock');
+      expect([ended, restarts]).toEqual([[], []]);
+    }
+  });
+
   it('is over with every touch', () => {
     const { clock, ended, end } = ending(LOADED);
     clock.pass(IDLE_LIMIT_MS - 1);
