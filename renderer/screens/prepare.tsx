@@ -21,7 +21,7 @@ const MODES: readonly {
   {
     mode: 'drill',
     title: 'Drill',
-    says: 'Rehearse with the real files. It proves that the wallet could be recovered, and wipes the key at the end.',
+    says: 'Rehearse with sandbox files, your own or some that are made here. It proves that a wallet could be recovered, and wipes the key at the end.',
     verb: 'Start the drill',
   },
   {
