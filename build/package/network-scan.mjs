@@ -74,7 +74,7 @@ function isLoading(line, part) {
  * @param {string} part
  */
 function isThreadOfOurs(hit, part) {
-  return hit === 'new Worker' && part === 'electron/proof-pool/pool.ts';
+  return hit === 'new Worker' && /^electron\/proof-pool\/(?:wallet-)?pool\.ts$/.test(part);
 }
 
 /**
