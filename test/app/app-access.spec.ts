@@ -3,7 +3,8 @@ import { expect, type Page } from '@playwright/test';
 import { sentenceFor } from '../../shared/export-sentences.ts';
 import { AIR_GAP_OVERRIDE } from '../../shared/session-state.ts';
 import { test } from './fixture.ts';
-import { axeFindings } from './look.ts';
+import { axeFindings, look } from './look.ts';
+import { overflowing, takePicture, THEMES, useTheme } from './screens.ts';
 import {
   begin,
   openKey,
@@ -17,35 +18,10 @@ import {
   walletRow,
 } from './path.ts';
 import { makeKey, makeSandboxWallet, put, putBucket } from './sandbox-kits.ts';
-import { overflowing, takePicture, THEMES, useTheme } from './screens.ts';
 
 /** Every screen in both themes: a picture, what axe says, and whether it fits small windows; and the keyboard alone. */
 
-/** Sizes in CSS pixels: the smallest window, and the ordinary one at a zoom of 200 %. */
-const SMALL = [
-  { width: 1024, height: 700 },
-  { width: 590, height: 380 },
-];
-const ORDINARY = { width: 1180, height: 760 };
-
 test.describe.configure({ timeout: 300_000 });
-
-/** Looks at the present screen in every way. */
-async function look(page: Page, name: string): Promise<void> {
-  const findings: string[] = [];
-  for (const theme of THEMES) {
-    await useTheme(page, theme);
-    await page.setViewportSize(ORDINARY);
-    await takePicture(page, name, theme);
-    findings.push(...(await axeFindings(page, theme)));
-  }
-  for (const size of SMALL) {
-    await page.setViewportSize(size);
-    findings.push(...(await overflowing(page)).map((what) => `${size.width} px: ${what}`));
-  }
-  await page.setViewportSize(ORDINARY);
-  expect.soft(findings, name).toEqual([]);
-}
 
 test('every screen of the path, in both themes', async ({
   page,

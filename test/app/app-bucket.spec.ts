@@ -52,7 +52,7 @@ test.describe('the vectors’ bucket', () => {
   }) => {
     await seemToHave(electronApp, []);
     await page.getByLabel('Your name, at the keyboard').fill('Ann Operator');
-    await page.getByLabel('Witnesses').fill('Bob Witness, Cid Auditor');
+    await page.getByLabel('Witnesses', { exact: true }).fill('Bob Witness, Cid Auditor');
     await takePicture(page, 'prepare', 'light');
     await begin(page, 'drill');
     await dropFiles(page.getByRole('main'), [join(VECTORS, 'bucket'), join(VECTORS, 'register.csv')]);

@@ -275,7 +275,7 @@ test.describe('the window', () => {
         .toEqual(expect.arrayContaining(['will-navigate https://example.com/else']));
     }
     await expect.poll(() => electronApp.windows().length).toBe(1);
-    expect(await page.evaluate('!window.opened || window.opened.closed')).toBe(true);
+    await expect.poll(() => page.evaluate('!window.opened || window.opened.closed')).toBe(true);
     expect(await appUrl()).toBe('app://bundle/index.html');
     await begin(page, 'drill');
   });

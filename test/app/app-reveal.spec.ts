@@ -77,7 +77,7 @@ test('the window that shows a secret has locks of its own', async ({
       .map(({ name, args }) => `${name} ${JSON.stringify(args)}`);
     const countOf = (call: string): number => calls.filter((each) => each === call).length;
     expect(countOf('BrowserWindow.setContentProtection [true]'), 'windows kept from screenshots').toBe(2);
-    expect(countOf('session.setSpellCheckerEnabled [false]'), 'sessions with walls').toBe(3);
+    expect(countOf('session.setSpellCheckerEnabled [false]'), 'sessions with walls').toBe(4);
   }
 
   const closed = window.waitForEvent('close');

@@ -2,8 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 
 import { parseRegister } from '../../electron/record/register.ts';
 import { signFile } from '../../electron/engine/signature/signing-key.ts';
@@ -15,15 +14,9 @@ import { fullRecorder } from '../fixtures/records.ts';
 import { test } from './fixture.ts';
 import { begin, press, seemToHave, seeScreen, TITLES, verifyGood } from './path.ts';
 import { makeKey, makeSandboxWallet, put, putBucket } from './sandbox-kits.ts';
-import { overflowing, takePicture, THEMES, useTheme, type Theme } from './screens.ts';
+import { look } from './look.ts';
 
 /** The tools of the first screen: a register edited, compared and written; a record checked and printed. */
-
-const SIZES = [
-  { width: 1024, height: 700 },
-  { width: 590, height: 380 },
-];
-const ORDINARY = { width: 1180, height: 760 };
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -33,25 +26,6 @@ test.beforeEach(async ({ electronApp, page, expectConsoleErrors }) => {
   await seemToHave(electronApp, []);
   await seeScreen(page, TITLES.prepare);
 });
-
-/** A picture in both themes, what axe says, and whether all fits small windows. */
-async function look(page: Page, name: string, themes: readonly Theme[] = THEMES): Promise<void> {
-  const findings: string[] = [];
-  for (const theme of themes) {
-    // Behind a question the theme stays what it is.
-    if (themes.length > 1) await useTheme(page, theme);
-    await page.setViewportSize(ORDINARY);
-    await takePicture(page, name, theme);
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    findings.push(...violations.map(({ id, nodes }) => `${theme} ${id} ${String(nodes[0]?.target)}`));
-  }
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    findings.push(...(await overflowing(page)).map((what) => `${size.width} px: ${what}`));
-  }
-  await page.setViewportSize(ORDINARY);
-  expect.soft(findings, name).toEqual([]);
-}
 
 test('a register is started, filled, refused where it is wrong, and written', async ({
   page,

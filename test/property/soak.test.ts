@@ -10,7 +10,7 @@ import { runParser } from '../soak/run-parser.ts';
 const seed = Math.floor(Date.now() / 86_400_000) * 1_000_000;
 
 it.each(PARSERS)('$name: hostile inputs are read or refused, none for long', async (parser) => {
-  const run = await runParser(parser, { inputs: 150, budgetMs: 2000, seed });
+  const run = await runParser(parser, { inputs: 60, budgetMs: 2000, seed });
   expect(run.defects).toEqual([]);
   expect(run.inputs).toBeGreaterThan(0);
   expect(Object.keys(run.answers).length, 'kinds of answer').toBeGreaterThan(0);
@@ -22,7 +22,7 @@ const withFields = CHANNELS.filter((channel) => GOOD_REQUESTS[channel][0] !== nu
 
 it.each(withFields)('ipc %s: the reader of every field is reached', async (channel) => {
   const parser = PARSERS.find(({ name }) => name === `ipc ${channel}`)!;
-  const { answers } = await runParser(parser, { inputs: 400, budgetMs: 5000, seed });
+  const { answers } = await runParser(parser, { inputs: 250, budgetMs: 5000, seed });
   const fields = Object.keys(GOOD_REQUESTS[channel][0] as object);
   const refused = fields.filter((field) => (answers[`ipc.malformed ${field}`] ?? 0) > 0);
   expect(refused).toEqual(fields);
