@@ -62,6 +62,8 @@ test('a register is started, filled, refused where it is wrong, and written', as
   const file = join(folder, 'register.csv');
   await stubDialog('showSaveDialog', { canceled: false, filePath: file });
   await press(page, 'Save as CSV');
+  // The file has its name only once it is whole.
+  await expect.poll(() => existsSync(file)).toBe(true);
   await expect(page.getByText('Saved:')).toBeVisible();
   const [row] = parseRegister(readFileSync(file)).values();
   expect(row).toMatchObject({ keyId, addresses: ['0xabc', '0xdef'], environment: 'production' });
