@@ -5,6 +5,7 @@ import type { RecordEntry, SessionRecord } from '../../../shared/record.ts';
 import { headWords } from '../../engine/words/head-words.ts';
 import { entriesOf } from './entries-of.ts';
 import { html, trusted, type Html } from './html.ts';
+import { table } from './table.ts';
 import { files, machine, outputs, people, remarks, stages, steps } from './sections.ts';
 import { PAGE_STYLE } from './style.ts';
 import { summary } from './summary.ts';
@@ -94,18 +95,7 @@ function signatures(report: RecordReport | undefined): readonly Html[] {
   return [
     html`<section class="keep">
       <h2>Digital signatures</h2>
-      <table>
-        <thead>
-          <tr>
-            <th>File</th>
-            <th>Signer</th>
-            <th>Outcome</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
+      ${table(['File', 'Signer', 'Outcome'], rows)}
     </section>`,
   ];
 }
@@ -133,18 +123,6 @@ function log(entries: readonly RecordEntry[]): Html {
     );
   return html`<section class="log">
     <h2>Entries</h2>
-    <table>
-      <thead>
-        <tr>
-          <th class="number">No.</th>
-          <th>Time</th>
-          <th>Kind</th>
-          <th>Hash begins</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
+    ${table([{ ofNumbers: 'No.' }, 'Time', 'Kind', 'Hash begins'], rows)}
   </section>`;
 }

@@ -2,6 +2,7 @@ import { assertNever } from '../../../shared/assert-never.ts';
 import type { RecordEntry } from '../../../shared/record.ts';
 import { entriesOf } from './entries-of.ts';
 import { html, type Html } from './html.ts';
+import { table } from './table.ts';
 import { counted, durationWords, inFours, ROLE_WORDS, STAGE_WORDS, timeWords } from './words.ts';
 
 /** Who was there, each with a line to sign on. */
@@ -58,22 +59,7 @@ export function machine(entries: readonly RecordEntry[]): readonly Html[] {
               <dd>${opened.system.platform} ${opened.system.release}, ${opened.system.runtime}</dd>
             </dl>`
       }
-      ${
-        rows.length === 0
-          ? null
-          : html`<table>
-              <thead>
-                <tr>
-                  <th>Looked at</th>
-                  <th>Air gap</th>
-                  <th>Network interfaces</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${rows}
-              </tbody>
-            </table>`
-      }
+      ${rows.length === 0 ? null : table(['Looked at', 'Air gap', 'Network interfaces'], rows)}
     </section>`,
   ];
 }
@@ -94,18 +80,7 @@ export function files(entries: readonly RecordEntry[]): readonly Html[] {
   return [
     html`<section>
       <h2>Files read</h2>
-      <table>
-        <thead>
-          <tr>
-            <th>File</th>
-            <th class="number">Bytes</th>
-            <th>SHA-256</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
+      ${table(['File', { ofNumbers: 'Bytes' }, 'SHA-256'], rows)}
     </section>`,
   ];
 }
@@ -135,18 +110,7 @@ export function outputs(entries: readonly RecordEntry[]): readonly Html[] {
   return [
     html`<section>
       <h2>Where the key went</h2>
-      <table>
-        <thead>
-          <tr>
-            <th>When</th>
-            <th>Where</th>
-            <th>SHA-256</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
+      ${table(['When', 'Where', 'SHA-256'], rows)}
     </section>`,
   ];
 }
@@ -164,17 +128,7 @@ export function stages(entries: readonly RecordEntry[]): readonly Html[] {
   return [
     html`<section class="keep">
       <h2>Time by stage</h2>
-      <table>
-        <thead>
-          <tr>
-            <th>Stage</th>
-            <th class="number">Took</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
+      ${table(['Stage', { ofNumbers: 'Took' }], rows)}
     </section>`,
   ];
 }
@@ -193,25 +147,11 @@ export function remarks(entries: readonly RecordEntry[]): readonly Html[] {
     ({ time, text }) => html`<p class="note">${text}<br /><span class="soft">${timeWords(time)}</span></p>`,
   );
   if (faults.length + notes.length === 0) return [];
-  const table =
-    faults.length === 0
-      ? null
-      : html`<table>
-          <thead>
-            <tr>
-              <th>When</th>
-              <th>Fault</th>
-              <th>Where</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${faults}
-          </tbody>
-        </table>`;
+  const faultTable = faults.length === 0 ? null : table(['When', 'Fault', 'Where'], faults);
   return [
     html`<section>
       <h2>Faults and notes</h2>
-      ${table}${notes}
+      ${faultTable}${notes}
     </section>`,
   ];
 }
@@ -233,17 +173,7 @@ export function steps(entries: readonly RecordEntry[]): readonly Html[] {
   return [
     html`<section>
       <h2>Steps</h2>
-      <table>
-        <thead>
-          <tr>
-            <th>When</th>
-            <th>What</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
+      ${table(['When', 'What'], rows)}
     </section>`,
   ];
 }

@@ -2,6 +2,7 @@ import { BACKUP_CHECKS, PLAYER_CHECKS, type CheckName } from '../../../shared/ch
 import type { RecordedCheck, RecordEntry } from '../../../shared/record.ts';
 import { entriesOf, type EntryOf } from './entries-of.ts';
 import { html, type Html } from './html.ts';
+import { table } from './table.ts';
 import {
   CHECK_WORDS,
   COMPARISON_WORDS,
@@ -79,18 +80,7 @@ function backupTable(checks: readonly RecordedCheck[]): Html | null {
         <td>${code ?? ''}</td>
       </tr>`,
   );
-  return html`<table>
-    <thead>
-      <tr>
-        <th>Whole backup</th>
-        <th>Outcome</th>
-        <th>Code</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
+  return table(['Whole backup', 'Outcome', 'Code'], rows);
 }
 
 function playerTable(checks: readonly RecordedCheck[]): Html | null {
@@ -109,18 +99,7 @@ function playerTable(checks: readonly RecordedCheck[]): Html | null {
       ${cells}
     </tr>`;
   });
-  const heads = PLAYER_CHECKS.map((name) => html`<th>${CHECK_WORDS[name]}</th>`);
-  return html`<table>
-    <thead>
-      <tr>
-        <th>Player</th>
-        ${heads}
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
+  return table(['Player', ...PLAYER_CHECKS.map((name) => CHECK_WORDS[name])], rows);
 }
 
 function isOfPlayer(check: CheckName): boolean {
@@ -161,17 +140,7 @@ function recovered(entry: EntryOf<'recovered'>): Html {
       <dt>Public key</dt>
       <dd><code>${inFours(publicKeyHex)}</code></dd>
     </dl>
-    <table>
-      <thead>
-        <tr>
-          <th>Chain</th>
-          <th>Address</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>`;
+    ${table(['Chain', 'Address'], rows)}`;
 }
 
 /** A bucket: how many came to what, and each wallet that is not simply valid. */
@@ -204,26 +173,11 @@ export function buckets(entries: readonly RecordEntry[]): readonly Html[] {
         <td>${comparison ?? ''}</td>
       </tr>`,
   );
-  const table =
-    rows.length === 0
-      ? null
-      : html`<table>
-          <thead>
-            <tr>
-              <th>Key id</th>
-              <th>Verdict</th>
-              <th>Code</th>
-              <th>Address</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${rows}
-          </tbody>
-        </table>`;
+  const each = rows.length === 0 ? null : table(['Key id', 'Verdict', 'Code', 'Address'], rows);
   return [
     html`<section>
       <h2>Bucket</h2>
-      ${sums}${table}
+      ${sums}${each}
     </section>`,
   ];
 }
