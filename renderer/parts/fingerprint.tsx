@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 
 import type { CeremonyKey } from '../../shared/ceremony.ts';
-import { groupText } from '../text/group-text.ts';
+import { ReadAloud } from './read-aloud.tsx';
 
 /** A key's fingerprint: in words to be read aloud, and in hex. */
 export function Fingerprint({
@@ -9,23 +9,5 @@ export function Fingerprint({
 }: {
   readonly fingerprint: Pick<CeremonyKey, 'fingerprintHex' | 'fingerprintWords'>;
 }): ReactElement {
-  return (
-    <>
-      <ol className="head-words" aria-label="The fingerprint in words">
-        {fingerprintWords.map((word, i) => (
-          <li key={i}>{word}</li>
-        ))}
-      </ol>
-      <p className="head-hex">
-        <span className="muted">In hex</span>{' '}
-        <code>
-          {groupText(fingerprintHex).map((group, i) => (
-            <span key={i} className="group">
-              {group}
-            </span>
-          ))}
-        </code>
-      </p>
-    </>
-  );
+  return <ReadAloud label="The fingerprint in words" words={fingerprintWords} hex={fingerprintHex} />;
 }
