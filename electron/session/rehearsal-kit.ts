@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseKeyId, parseQuorumId, type KeyId, type QuorumId } from '../../shared/ids.ts';
 import { curveOfAlgorithm, type KeyAlgorithm } from '../../shared/key-algorithm.ts';
 import { RecoveryError } from '../../shared/recovery-error.ts';
+import type { RegisterRow } from '../../shared/register.ts';
 import {
   MAX_REHEARSAL_KEYS,
   MAX_REHEARSAL_PLAYERS,
@@ -19,6 +20,7 @@ import { generateRsaKeyPair, type GeneratedRsaKeyPair } from '../engine/rsa/gene
 import { parseRsaPublicKey, type RsaPublicKey } from '../engine/rsa/public-key.ts';
 import { errnoOf } from '../files/read-capped.ts';
 import { writeExclusive } from '../files/write-exclusive.ts';
+import { writeRegisterCsv } from '../record/register.ts';
 
 const README = `A rehearsal kit, made by Breakglass for a drill.
 
@@ -172,11 +174,21 @@ async function makeWallet(
   return { keyId, quorumId: told, keyAlgorithm, address: first.address, secrets, walletPublicKey };
 }
 
-function registerOf(wallets: readonly RehearsedWallet[]): string {
-  const rows = wallets.map(
-    ({ keyId, quorumId, keyAlgorithm, address }) => `${keyId},${quorumId},${keyAlgorithm},${address},sandbox`,
-  );
-  return ['key_id,quorum_id,key_algorithm,address,environment', ...rows, ''].join('\n');
+function registerOf(wallets: readonly RehearsedWallet[]): Uint8Array {
+  const rows = wallets.map(({ keyId, quorumId, keyAlgorithm, address }): [KeyId, RegisterRow] => [
+    keyId,
+    {
+      keyId,
+      quorumId,
+      keyAlgorithm,
+      addresses: [address],
+      environment: 'sandbox',
+      bucket: '',
+      note: '',
+      further: {},
+    },
+  ]);
+  return writeRegisterCsv(new Map(rows));
 }
 
 function makeFolder(folder: string): void {
