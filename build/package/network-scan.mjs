@@ -69,12 +69,12 @@ function isLoading(line, part) {
 }
 
 /**
- * The proof pool starts worker threads of ours.
+ * The pools start worker threads of ours, by one piece of code.
  * @param {string} hit
  * @param {string} part
  */
 function isThreadOfOurs(hit, part) {
-  return hit === 'new Worker' && /^electron\/proof-pool\/(?:wallet-)?pool\.ts$/.test(part);
+  return hit === 'new Worker' && part === 'electron/proof-pool/thread-pool.ts';
 }
 
 /**

@@ -1,37 +1,16 @@
-import { Worker } from 'node:worker_threads';
-
 import type { CheckResult } from '../../shared/checks.ts';
 import type { ProvenPart } from '../engine/ers/backup.ts';
 import type { JobOpening, ProofJob, ProofMessage } from './job.ts';
-
-/** How often a job is given to a fresh worker after the one that had it died. */
-const MAX_ATTEMPTS = 2;
-
-interface PendingJob {
-  readonly job: ProofJob;
-  readonly onResult: (result: CheckResult) => void;
-  readonly settle: (error: Error | undefined) => void;
-  attempts: number;
-  /** Results that came from the present attempt, and the most that came from any; only further ones are told. */
-  came: number;
-  told: number;
-}
+import { ThreadPool } from './thread-pool.ts';
 
 /** Why a job ended without a result: the caller stopped the pool. */
 export class ProofStopped extends Error {
   override readonly name = 'ProofStopped';
 }
 
-/**
- * Worker threads that check players' parts. Threads start with the first job and stay for the next ones; while they
- * have nothing to do they don't keep the process from ending.
- */
+/** Worker threads that check players' parts. */
 export class ProofPool {
-  readonly #workerFile: string;
-  readonly #size: number;
-  readonly #idle: Worker[] = [];
-  readonly #busy = new Map<Worker, PendingJob>();
-  readonly #queue: PendingJob[] = [];
+  readonly #threads: ThreadPool<ProofMessage>;
   #nextId = 0;
 
   /**
@@ -39,8 +18,7 @@ export class ProofPool {
    * @param size how many threads at the most
    */
   constructor(workerFile: string, size: number) {
-    this.#workerFile = workerFile;
-    this.#size = size;
+    this.#threads = new ThreadPool(workerFile, size);
   }
 
   /**
@@ -50,88 +28,35 @@ export class ProofPool {
    */
   check(part: ProvenPart, opening: JobOpening, onResult: (result: CheckResult) => void): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({
-        job: { id: this.#nextId++, part, opening },
-        onResult,
-        settle: (error) => {
-          if (error === undefined) resolve();
-          else reject(error);
+      const request: ProofJob = { id: this.#nextId++, part, opening };
+      // Results that came from the present attempt, and the most that came from any; only further ones are told.
+      let came = 0;
+      let told = 0;
+      this.#threads.add({
+        request,
+        onBegin: () => {
+          came = 0;
         },
-        attempts: 0,
-        came: 0,
-        told: 0,
+        onMessage: (message) => {
+          if (message.kind === 'done') {
+            resolve();
+            return true;
+          }
+          if (++came > told) {
+            told = came;
+            onResult(message.result);
+          }
+          return false;
+        },
+        onLost: (why) => {
+          reject(why === 'stopped' ? new ProofStopped() : new Error('a proof worker died twice of one part'));
+        },
       });
-      this.#assign();
     });
   }
 
   /** Ends every job, waiting or running, at once. The pool can be used again. */
   stop(): void {
-    const pending = [...this.#queue.splice(0), ...this.#busy.values()];
-    for (const worker of [...this.#busy.keys(), ...this.#idle.splice(0)]) {
-      unheard(worker);
-      void worker.terminate();
-    }
-    this.#busy.clear();
-    for (const { settle } of pending) settle(new ProofStopped());
+    this.#threads.stop();
   }
-
-  #assign(): void {
-    while (this.#queue.length > 0) {
-      const worker = this.#idle.pop() ?? (this.#busy.size < this.#size ? this.#start() : undefined);
-      if (worker === undefined) return;
-      const pending = this.#queue.shift();
-      if (pending === undefined) return;
-      pending.attempts++;
-      pending.came = 0;
-      this.#busy.set(worker, pending);
-      worker.ref();
-      worker.postMessage(pending.job);
-    }
-  }
-
-  #start(): Worker {
-    const worker = new Worker(this.#workerFile);
-    worker.on('message', (message: ProofMessage) => {
-      const pending = this.#busy.get(worker);
-      if (pending?.job.id !== message.id) return;
-      if (message.kind === 'result') {
-        if (++pending.came <= pending.told) return;
-        pending.told = pending.came;
-        pending.onResult(message.result);
-        return;
-      }
-      this.#busy.delete(worker);
-      this.#idle.push(worker);
-      worker.unref();
-      pending.settle(undefined);
-      this.#assign();
-    });
-    worker.once('error', () => {
-      this.#lose(worker);
-    });
-    worker.once('exit', () => {
-      this.#lose(worker);
-    });
-    return worker;
-  }
-
-  #lose(worker: Worker): void {
-    unheard(worker);
-    const pending = this.#busy.get(worker);
-    this.#busy.delete(worker);
-    const place = this.#idle.indexOf(worker);
-    if (place >= 0) this.#idle.splice(place, 1);
-    if (pending !== undefined) {
-      if (pending.attempts < MAX_ATTEMPTS) this.#queue.unshift(pending);
-      else pending.settle(new Error('a proof worker died twice of one part'));
-    }
-    this.#assign();
-  }
-}
-
-/** Hears nothing more of a worker; an error of its own that nobody listened to would end the process. */
-function unheard(worker: Worker): void {
-  worker.removeAllListeners();
-  worker.on('error', () => undefined);
 }

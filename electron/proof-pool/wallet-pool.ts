@@ -1,19 +1,8 @@
-import { Worker } from 'node:worker_threads';
-
+import { ThreadPool } from './thread-pool.ts';
 import type { KnownRow, WalletAnswer, WalletFile, WalletFinding, WalletJob } from './wallet-job.ts';
-
-/** How often a job is given to a fresh worker after the one that had it died. */
-const MAX_ATTEMPTS = 2;
 
 /** A kit that is made to fill the memory ends its worker and not the program. */
 const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 512 };
-
-interface PendingJob {
-  readonly job: WalletJob;
-  readonly resolve: (findings: readonly WalletFinding[]) => void;
-  readonly reject: (error: Error) => void;
-  attempts: number;
-}
 
 /** Why a folder got no answer: the caller stopped the pool. */
 export class WalletsStopped extends Error {
@@ -25,17 +14,9 @@ export class WorkerDied extends Error {
   override readonly name = 'WorkerDied';
 }
 
-/**
- * Worker threads that check whole wallets: parsing costs as much as it saves when it is left to one thread. Threads start
- * with the first job and stay for the next ones; while they have nothing to do they don't keep the process from ending.
- */
+/** Worker threads that check whole wallets: parsing costs as much as it saves when it is left to one thread. */
 export class WalletPool {
-  /** How many threads there are at the most. */
-  readonly size: number;
-  readonly #workerFile: string | URL;
-  readonly #idle: Worker[] = [];
-  readonly #busy = new Map<Worker, PendingJob>();
-  readonly #queue: PendingJob[] = [];
+  readonly #threads: ThreadPool<WalletAnswer>;
   #nextId = 0;
 
   /**
@@ -43,8 +24,12 @@ export class WalletPool {
    * @param size how many threads at the most
    */
   constructor(workerFile: string | URL, size: number) {
-    this.#workerFile = workerFile;
-    this.size = size;
+    this.#threads = new ThreadPool(workerFile, size, { resourceLimits: RESOURCE_LIMITS });
+  }
+
+  /** How many threads there are at the most. */
+  get size(): number {
+    return this.#threads.size;
   }
 
   /**
@@ -53,69 +38,22 @@ export class WalletPool {
    */
   judge(files: readonly WalletFile[], rows: readonly KnownRow[]): Promise<readonly WalletFinding[]> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ job: { id: this.#nextId++, files, rows }, resolve, reject, attempts: 0 });
-      this.#assign();
+      const request: WalletJob = { id: this.#nextId++, files, rows };
+      this.#threads.add({
+        request,
+        onMessage: ({ findings }) => {
+          resolve(findings);
+          return true;
+        },
+        onLost: (why) => {
+          reject(why === 'stopped' ? new WalletsStopped() : new WorkerDied());
+        },
+      });
     });
   }
 
   /** Ends every job, waiting or running, at once. The pool can be used again. */
   stop(): void {
-    const pending = [...this.#queue.splice(0), ...this.#busy.values()];
-    for (const worker of [...this.#busy.keys(), ...this.#idle.splice(0)]) {
-      unheard(worker);
-      void worker.terminate();
-    }
-    this.#busy.clear();
-    for (const { reject } of pending) reject(new WalletsStopped());
+    this.#threads.stop();
   }
-
-  #assign(): void {
-    while (this.#queue.length > 0) {
-      const worker = this.#idle.pop() ?? (this.#busy.size < this.size ? this.#start() : undefined);
-      const pending = worker === undefined ? undefined : this.#queue.shift();
-      if (worker === undefined || pending === undefined) return;
-      pending.attempts++;
-      this.#busy.set(worker, pending);
-      worker.ref();
-      worker.postMessage(pending.job);
-    }
-  }
-
-  #start(): Worker {
-    const worker = new Worker(this.#workerFile, { resourceLimits: RESOURCE_LIMITS });
-    worker.on('message', ({ id, findings }: WalletAnswer) => {
-      const pending = this.#busy.get(worker);
-      if (pending?.job.id !== id) return;
-      this.#busy.delete(worker);
-      this.#idle.push(worker);
-      worker.unref();
-      pending.resolve(findings);
-      this.#assign();
-    });
-    const lost = (): void => {
-      this.#lose(worker);
-    };
-    worker.once('error', lost);
-    worker.once('exit', lost);
-    return worker;
-  }
-
-  #lose(worker: Worker): void {
-    unheard(worker);
-    const pending = this.#busy.get(worker);
-    this.#busy.delete(worker);
-    const place = this.#idle.indexOf(worker);
-    if (place >= 0) this.#idle.splice(place, 1);
-    if (pending !== undefined) {
-      if (pending.attempts < MAX_ATTEMPTS) this.#queue.unshift(pending);
-      else pending.reject(new WorkerDied());
-    }
-    this.#assign();
-  }
-}
-
-/** Hears nothing more of a worker; an error of its own that nobody listened to would end the process. */
-function unheard(worker: Worker): void {
-  worker.removeAllListeners();
-  worker.on('error', () => undefined);
 }
