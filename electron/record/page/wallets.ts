@@ -6,6 +6,7 @@ import { table } from './table.ts';
 import {
   CHECK_WORDS,
   COMPARISON_WORDS,
+  counted,
   durationWords,
   inFours,
   OUTCOME_WORDS,
@@ -154,7 +155,7 @@ export function buckets(entries: readonly RecordEntry[]): readonly Html[] {
         <dt>Bucket</dt>
         <dd>${name}</dd>
         <dt>Checked</dt>
-        <dd>${done} of ${total}, in ${durationWords(durationMs)} with ${workers} workers</dd>
+        <dd>${done} of ${total}, in ${durationWords(durationMs)} with ${counted(workers, 'worker')}</dd>
         <dt>Outcome</dt>
         <dd>
           ${counts.valid} valid, ${counts.invalid} not valid, ${counts.unverifiable} can’t be verified,
