@@ -115,9 +115,9 @@ function reportOfChild(name: string, { inputs, budgetMs, seed }: Effort): Promis
 
 async function killsHold(bundle: string, times: number, seed: number): Promise<boolean> {
   const runs = await runKills(bundle, times, seed);
-  process.stdout.write(row(['killed command', 'kills', 'ended', 'whole', 'parts']));
-  for (const { name, kills, ended, whole, parts, defects } of runs) {
-    process.stdout.write(row([name, ...[kills, ended, whole, parts].map(String)]));
+  process.stdout.write(row(['killed command', 'kills', 'ended', 'whole', 'parts', 'others']));
+  for (const { name, kills, ended, whole, parts, others, defects } of runs) {
+    process.stdout.write(row([name, ...[kills, ended, whole, parts, others].map(String)]));
     for (const defect of defects) process.stdout.write(`  DEFECT ${defect}\n`);
   }
   return runs.every(({ defects }) => defects.length === 0);

@@ -87,7 +87,7 @@ function offsetOfValue(content: Uint8Array, dice: Dice): number {
 }
 
 /** Changes one value of a document; a text that holds base64 of a document is opened first. */
-function mutateJson(value: unknown, dice: Dice): unknown {
+export function mutateJson(value: unknown, dice: Dice): unknown {
   if (typeof value === 'string' && value.length > 20 && isBase64(value) && !dice.oneIn(4))
     return wrapped(value, dice);
   if (dice.oneIn(4) || typeof value !== 'object' || value === null) return hostileValue(dice, [], 2);
@@ -132,11 +132,15 @@ function mutateLines(text: string, dice: Dice): Uint8Array {
   return utf8.encode(lines.join('\n'));
 }
 
-/** What JSON can't say is said as a text. */
-function toJson(value: unknown): string {
+/** What JSON can't say is said as a text, or not at all: an object whose prototype is a date is none. */
+export function toJson(value: unknown): string {
   const plain = (_name: string, each: unknown): unknown => (typeof each === 'bigint' ? String(each) : each);
-  const text = JSON.stringify(value, plain) as string | undefined;
-  return text ?? '';
+  try {
+    const text = JSON.stringify(value, plain) as string | undefined;
+    return text ?? '';
+  } catch {
+    return '';
+  }
 }
 
 function isBase64(text: string): boolean {

@@ -1,6 +1,5 @@
 import { CHANNELS } from '../../shared/contract.ts';
 import { EXPORT_FORMAT_NAMES, EXPORT_FORMATS, isClearFormat } from '../../shared/export-format.ts';
-import { SecretBytes } from '../../electron/engine/bytes/secret-bytes.ts';
 import { parsePath } from '../../electron/engine/derive/path.ts';
 import { openAge } from '../../electron/engine/encode/age-file.ts';
 import { decodeKey, encodeKey } from '../../electron/engine/encode/codecs.ts';
@@ -13,7 +12,8 @@ import { parseRsaPublicKey } from '../../electron/engine/rsa/public-key.ts';
 import { readAnswer } from '../../electron/hsm/protocol/answers.ts';
 import { readRequest } from '../../electron/hsm/protocol/requests.ts';
 import { parsePkcs11Uri } from '../../electron/hsm/uri.ts';
-import { parseRegister } from '../../electron/record/register.ts';
+import { judgeFiles } from '../../electron/proof-pool/judge-files.ts';
+import { parseRegister, writeRegisterJson } from '../../electron/record/register.ts';
 import { parseRequest } from '../../electron/shell/requests.ts';
 import { parseRevealRequest } from '../../electron/shell/reveal-calls.ts';
 import { LABEL, makeBackup, makeVersion1, toErsJson } from '../fixtures/backups.ts';
@@ -24,43 +24,30 @@ import { makeRsaKey } from '../fixtures/rsa.ts';
 import { systemRandom } from '../random.ts';
 import { base64Text, hexText, makeKeyPair, pem, utf8 } from '../unit/engine/rsa/fixtures.ts';
 import { sampleKey } from '../unit/engine/encode/sample-key.ts';
-import type { Dice } from './dice.ts';
-import { mutate } from './mutate.ts';
-import { mutateValue } from './mutate-value.ts';
+import { CEREMONY_PARSERS } from './ceremony-parsers.ts';
+import { RECORD_PARSERS } from './record-parsers.ts';
 import { hostileAge, hostileKeystore } from './sealed-inputs.ts';
-
-/** One door through which what others wrote comes in. */
-export interface SoakParser {
-  readonly name: string;
-  /** Makes what the inputs are made from; asked once. What it answers makes an input, or the promise of one. */
-  readonly prepare: () => Promise<(dice: Dice) => unknown>;
-  /** Reads one input. A `RecoveryError` is an answer; whatever else it throws is a defect. */
-  readonly parse: (input: never) => unknown;
-  /** Milliseconds of processor time that no input may take more of; a second, unless a password is tried. */
-  readonly limitMs: number;
-}
-
-const READING_MS = 1000;
-/** A file says how much work its password is, up to the caps of `deriveKey`. */
-const DERIVING_MS = 30_000;
-
-const PASSWORD = 'a password';
+import {
+  DERIVING_MS,
+  ofBytes,
+  ofTexts,
+  ofValues,
+  PASSWORD,
+  withPassword,
+  type SoakParser,
+} from './soak-parser.ts';
 
 /** Every parser, and every channel that a page can call on. */
 export const PARSERS: readonly SoakParser[] = [
-  ofBytes('kit file', readKitFile, () => {
-    const key = makeRsaKey();
-    const kits = [makeKit(key).file, makeKit(key, 'ED25519').file];
-    const ers = [makeBackup({ key }), makeBackup({ key, version: '2', curve: 'P-256', label: LABEL })];
-    return [
-      ...kits,
-      ...ers.map(({ backup }) => utf8(JSON.stringify(toErsJson(backup)))),
-      utf8(JSON.stringify(makeVersion1({ key }).json)),
-    ];
-  }),
+  ofBytes('kit file', readKitFile, kitFiles),
+  // Every check of what was read: points, proofs, openings.
+  { ...ofBytes('kit file, verified', verified, kitFiles), limitMs: DERIVING_MS },
   ofBytes('register', parseRegister, () => [
     utf8(`key_id,quorum_id,key_algorithm,address\n${KEY_ID},${QUORUM_ID},SECP256K1,0xabc\n`),
     utf8(`key_id,quorum_id,key_algorithm,address\r\n"${KEY_ID}","${QUORUM_ID}",ED25519,\r\n`),
+    writeRegisterJson(
+      parseRegister(utf8(`key_id,quorum_id,key_algorithm,address\n${KEY_ID},${QUORUM_ID},ED25519,\n`)),
+    ),
   ]),
   ofBytes('RSA private key', (content) => readRsaPrivateKey(content), rsaPrivateFiles),
   {
@@ -105,6 +92,8 @@ export const PARSERS: readonly SoakParser[] = [
     limitMs: DERIVING_MS,
     prepare: () => Promise.resolve((dice) => hostileKeystore(PASSWORD, dice)),
   },
+  ...RECORD_PARSERS,
+  ...CEREMONY_PARSERS,
   ofTexts('PKCS#11 URI', parsePkcs11Uri, [
     'pkcs11:token=My%20token;object=key;type=private?module-path=/usr/lib/x.so&pin-source=file:/x',
     'pkcs11:id=%01%02;serial=1',
@@ -117,50 +106,6 @@ export const PARSERS: readonly SoakParser[] = [
     ofValues(`ipc ${channel}`, (value) => parseRequest(channel, value), GOOD_REQUESTS[channel]),
   ),
 ];
-
-function ofBytes(
-  name: string,
-  parse: (content: Uint8Array) => unknown,
-  seeds: () => readonly Uint8Array[] | Promise<readonly Uint8Array[]>,
-): SoakParser {
-  return {
-    name,
-    parse,
-    limitMs: READING_MS,
-    prepare: async () => {
-      const made = (await seeds()).map((seed) => Uint8Array.from(seed));
-      // What is valid must be read: a fuzzer whose seeds are refused fuzzes the first check alone.
-      for (const seed of made) await parse(seed);
-      return (dice) => mutate(dice.pick(made), dice);
-    },
-  };
-}
-
-function ofTexts(name: string, parse: (text: string) => unknown, seeds: readonly string[]): SoakParser {
-  return {
-    name,
-    parse,
-    limitMs: READING_MS,
-    prepare: () => {
-      for (const seed of seeds) parse(seed);
-      return Promise.resolve((dice) => Buffer.from(mutate(utf8(dice.pick(seeds)), dice)).toString('utf8'));
-    },
-  };
-}
-
-function ofValues(name: string, parse: (value: unknown) => unknown, samples: readonly unknown[]): SoakParser {
-  return {
-    name,
-    parse,
-    limitMs: READING_MS,
-    prepare: () => {
-      for (const sample of samples) {
-        if (parse(sample) === undefined) throw new Error(`a sample of ${name} is not read`);
-      }
-      return Promise.resolve((dice) => mutateValue(dice.pick(samples), dice));
-    },
-  };
-}
 
 function rsaPrivateFiles(): readonly Uint8Array[] {
   const { pkcs8, pkcs1 } = makeKeyPair(1024);
@@ -180,11 +125,19 @@ function readClearKey(content: Uint8Array): unknown {
     : readWalletKey(format, content, undefined);
 }
 
-async function withPassword(work: (password: SecretBytes) => Promise<unknown>): Promise<unknown> {
-  const password = new SecretBytes(utf8(PASSWORD));
-  try {
-    return await work(password);
-  } finally {
-    password.wipe();
-  }
+function kitFiles(): readonly Uint8Array[] {
+  const key = makeRsaKey();
+  const kits = [makeKit(key).file, makeKit(key, 'ED25519').file];
+  const ers = [makeBackup({ key }), makeBackup({ key, version: '2', curve: 'P-256', label: LABEL })];
+  return [
+    ...kits,
+    ...ers.map(({ backup }) => utf8(JSON.stringify(toErsJson(backup)))),
+    utf8(JSON.stringify(makeVersion1({ key }).json)),
+  ];
+}
+
+function verified(content: Uint8Array): unknown {
+  const file = { file: 'recovery_shard-0.txt', keyId: KEY_ID, mustBeKit: true, content };
+  const row = { keyId: KEY_ID, quorumId: QUORUM_ID, keyAlgorithm: 'SECP256K1', addresses: [] } as const;
+  return judgeFiles([file], [row], systemRandom);
 }

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 
 import { RecoveryError } from '../../shared/recovery-error.ts';
 import { Dice } from './dice.ts';
-import type { SoakParser } from './parsers.ts';
+import type { SoakParser } from './soak-parser.ts';
 
 /** How much is tried. */
 export interface Effort {
