@@ -120,6 +120,11 @@ function readWhatIsThere(file: number, into: Buffer, length: number, at: number)
   }
 }
 
+/** Whether a process that was started with a folder in its words still runs: those of the app have its data folder. Linux. */
+export function runsIn(folder: string): boolean {
+  return readdirSync('/proc').some((name) => /^\d+$/.test(name) && commandOf(Number(name)).includes(folder));
+}
+
 function descendants(pid: number): readonly number[] {
   const children = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

@@ -63,5 +63,6 @@ function objectOf(dice: Dice, names: readonly string[], depth: number): unknown 
     names.length > 0 && !dice.oneIn(6) ? dice.pick(names) : dice.pick(TEXTS),
   );
   const made: unknown = Object.fromEntries(keys.map((key) => [key, hostileValue(dice, names, depth - 1)]));
-  return dice.oneIn(8) ? Object.assign(Object.create({ inherited: 1 }) as object, made) : made;
+  // Not by assigning, which would take a field named `__proto__` for the prototype.
+  return dice.oneIn(8) ? Object.create({ inherited: 1 }, Object.getOwnPropertyDescriptors(made)) : made;
 }

@@ -6,7 +6,7 @@ import { parseRsaPublicKey } from '../../electron/engine/rsa/public-key.ts';
 import { verifyRecord } from '../../electron/record/verify-record.ts';
 import { KEY_ID, makeKit, QUORUM_ID } from '../fixtures/kits.ts';
 import { makeRsaKey } from '../fixtures/rsa.ts';
-import { cheapKeystore } from './cheap-keystore.ts';
+import { cheapKeystore } from '../fixtures/cheap-keystore.ts';
 
 /** A command to be killed at random. */
 export interface KilledCommand {
@@ -119,7 +119,12 @@ export const KILLED_COMMANDS: readonly KilledCommand[] = [
   },
 ];
 
-/** Lays out a bucket, keys and a password. @returns every form in which a secret could lie about */
+/** How any RSA private key of 2048 bits begins, after its length: PKCS#1 with its modulus, and PKCS#8. RFC 8017 A.1.2, RFC 5208 5. */
+const RSA_KEY_BEGINNINGS = ['02010002820101', '020100300d06092a864886f70d0101010500'];
+/** The same in base64, whose letters depend on the place; these are those after a length of four bytes. */
+const RSA_KEY_BEGINNINGS_BASE64 = ['IBAAKCAQ', 'IBADANBgkqhkiG9w0BAQEF'];
+
+/** Lays out a bucket, keys and a password. @returns every form in which a secret could lie about, and how the key of a ceremony or drill would begin */
 export function layOut(folder: string): readonly Buffer[] {
   const key = makeRsaKey(2048);
   const { file, secrets } = makeKit(key);
@@ -144,5 +149,9 @@ export function layOut(folder: string): readonly Buffer[] {
     Buffer.from(Buffer.from(bytes).toString('hex')),
     Buffer.from(Buffer.from(bytes).toString('base64')),
   ];
-  return [...[masterPrivateKey, masterChainCode, walletKey].flatMap(forms), Buffer.from(PASSWORD)];
+  return [
+    ...[masterPrivateKey, masterChainCode, walletKey].flatMap(forms),
+    ...RSA_KEY_BEGINNINGS.flatMap((hex) => [Buffer.from(hex, 'hex'), Buffer.from(hex)]),
+    ...[...RSA_KEY_BEGINNINGS_BASE64, PASSWORD].map((text) => Buffer.from(text)),
+  ];
 }

@@ -1,6 +1,6 @@
 import { Encrypter } from 'age-encryption';
 
-import { cheapKeystore } from './cheap-keystore.ts';
+import { cheapKeystore } from '../fixtures/cheap-keystore.ts';
 import type { Dice } from './dice.ts';
 import { mutate } from './mutate.ts';
 

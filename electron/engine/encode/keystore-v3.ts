@@ -121,9 +121,9 @@ function readKeystore(content: Uint8Array): Keystore {
       derivation: {
         kind: 'scrypt',
         salt: bytesOf(salt),
-        cost: Number(n),
-        blockSize: Number(r),
-        parallelization: Number(p),
+        cost: numberOf(n),
+        blockSize: numberOf(r),
+        parallelization: numberOf(p),
       },
       iv: bytesOf(objectOf(cipherparams)['iv'], IV_BYTES),
       ciphertext: bytesOf(ciphertext, KEY_BYTES),
@@ -147,6 +147,11 @@ function macOf(derived: Uint8Array, ciphertext: Uint8Array): Uint8Array {
 
 function objectOf(value: JsonValue | undefined): JsonObject {
   if (!isJsonObject(value)) throw notUnderstood();
+  return value;
+}
+
+function numberOf(value: JsonValue | undefined): number {
+  if (typeof value !== 'number') throw notUnderstood();
   return value;
 }
 

@@ -57,7 +57,7 @@ export async function deriveKey(
 ): Promise<Uint8Array> {
   if (derivation.kind === 'pbkdf2') {
     const { salt, iterations, digest } = derivation;
-    if (iterations < 1) throw new RecoveryError('rsa-key.malformed', { field: 'iterations' });
+    if (!isCount(iterations)) throw new RecoveryError('rsa-key.malformed', { field: 'iterations' });
     if (iterations > MAX_PBKDF2_ITERATIONS) throw tooMuch('iterations', MAX_PBKDF2_ITERATIONS);
     return password.use((bytes) => pbkdf2Async(bytes, salt, iterations, keyBytes, digest));
   }
@@ -68,13 +68,18 @@ export async function deriveKey(
 function scryptLimits(N: number, r: number, p: number): ScryptLimits {
   const isPowerOfTwo = N > 1 && Number.isInteger(Math.log2(N));
   // RFC 7914 2 and 6: N below 2^(128 r / 8), and p at most (2^32 - 1) * 32 / (128 r).
-  if (!isPowerOfTwo || r < 1 || p < 1 || Math.log2(N) >= 16 * r) {
+  if (!isPowerOfTwo || !isCount(r) || !isCount(p) || Math.log2(N) >= 16 * r) {
     throw new RecoveryError('rsa-key.malformed', { field: 'scrypt parameters' });
   }
   const memory = 128 * r * (N + p + 2);
   if (memory > MAX_SCRYPT_BYTES + 2 ** 20) throw tooMuch('scrypt memory', MAX_SCRYPT_BYTES);
   if (128 * N * r * p > MAX_SCRYPT_WORK) throw tooMuch('scrypt work', MAX_SCRYPT_WORK);
   return { N, r, p, maxmem: memory + 2 ** 20 };
+}
+
+/** Not by comparing alone: nothing is less than 1 of what is no number. */
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 1;
 }
 
 function tooMuch(what: string, limit: number): RecoveryError {

@@ -22,6 +22,7 @@ import type { SecretBytes } from '../../../../electron/engine/bytes/secret-bytes
 import { ethereumAddress } from '../../../../electron/engine/address/evm.ts';
 import { decodeKey, encodeKey } from '../../../../electron/engine/encode/codecs.ts';
 import { checkReadBack } from '../../../../electron/engine/encode/read-back.ts';
+import { cheapKeystore } from '../../../fixtures/cheap-keystore.ts';
 import { systemRandom } from '../../../random.ts';
 import { describeOpenssl, openssl } from '../rsa/openssl.ts';
 import { bytesOf, hexOf, sampleKey, secretOf, textOf } from './sample-key.ts';
@@ -221,6 +222,22 @@ describe('what a file states of itself is read back too', () => {
     await read(undefined);
     await read(ethereumAddress(key.curve.encodeCompressed(key.publicKey)));
   });
+
+  it.each([{ r: {} }, { p: 'x' }, { p: null }, { r: 1.5 }, { n: '2' }, { r: [8] }, { p: true }])(
+    'a keystore whose scrypt parameters are no numbers: %j',
+    async (changed) => {
+      const password = secretOf('a password');
+      const keystore = JSON.parse(Buffer.from(cheapKeystore(utf8.encode('a password'))).toString()) as {
+        crypto: { kdfparams: object };
+      };
+      const { kdfparams } = keystore.crypto;
+      const crypto = { ...keystore.crypto, kdfparams: { ...kdfparams, ...changed } };
+      const content = utf8.encode(JSON.stringify({ ...keystore, crypto }));
+      await expect(decodeKey('keystore-v3', content, password)).rejects.toMatchObject({
+        code: 'wallet-key.not-understood',
+      });
+    },
+  );
 
   it.each(['sec1-pem', 'pkcs8-pbkdf2'] as const)('the public key of %s', async (format) => {
     const key = sampleKey('secp256k1');
