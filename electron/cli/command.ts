@@ -33,6 +33,8 @@ export interface Command {
   readonly takesPaths: boolean;
   /** What a run is for, as its record says it; a command that keeps none has none. */
   readonly recordMode?: RecordMode;
+  /** Whether a private key, or what opens one, is in this process: then it is said how its memory may reach a disk. */
+  readonly holdsKey?: true;
   readonly run: (context: CommandContext) => Promise<ExitCode>;
 }
 

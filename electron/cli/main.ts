@@ -1,4 +1,5 @@
 import packageJson from '../../package.json' with { type: 'json' };
+import { leaveMemoryOutOfDumps } from '../shell/memory-risks.ts';
 import { CleanUp } from './clean-up.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { run } from './run.ts';
@@ -10,6 +11,7 @@ const ENDED_BY = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 /** What a shell says of a process whose reader went away, as `head` does when it has enough. */
 const READER_GONE = 141;
 
+leaveMemoryOutOfDumps();
 const cleanUp = new CleanUp();
 const end = (exitCode: number): void => {
   cleanUp.runAll();

@@ -55,6 +55,7 @@ export const BUCKET_RECOVER_CHECK: Command = {
     ...COMMON_OPTIONS,
   },
   takesPaths: true,
+  holdsKey: true,
   recordMode: 'bucket',
   run: (context) => runBucket('recover-check', context),
 };

@@ -29,6 +29,7 @@ export const CEREMONY_GENERATE: Command = {
     ...COMMON_OPTIONS,
   },
   takesPaths: false,
+  holdsKey: true,
   recordMode: 'ceremony',
   run: generate,
 };

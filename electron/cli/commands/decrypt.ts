@@ -33,6 +33,7 @@ export const DECRYPT: Command = {
     ...COMMON_OPTIONS,
   },
   takesPaths: false,
+  holdsKey: true,
   run: decrypt,
 };
 

@@ -42,6 +42,7 @@ export const PRINT_ADDRESS: Command = {
     ...COMMON_OPTIONS,
   },
   takesPaths: false,
+  holdsKey: true,
   run: printAddress,
 };
 

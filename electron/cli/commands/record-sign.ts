@@ -37,6 +37,7 @@ export const RECORD_SIGN: Command = {
     ...COMMON_OPTIONS,
   },
   takesPaths: true,
+  holdsKey: true,
   run: sign,
 };
 

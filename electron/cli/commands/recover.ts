@@ -34,9 +34,7 @@ import { recoveredLine, revealedKeys, type RecoveredLine } from '../recovered-li
 import { chooseRecoveryKey } from '../recovery-key-option.ts';
 import { noteFile, noteShown, RecoveryNotes } from '../recovery-notes.ts';
 import { RUN_RECORD_OPTIONS } from '../run-record-options.ts';
-import { leaveMemoryOutOfDumps, readMemoryRisks } from '../../shell/memory-risks.ts';
 import { sentenceOf } from '../text/faults.ts';
-import { memorySentence } from '../text/memory.ts';
 import { describeRecovered, describeWallet } from '../text/wallet.ts';
 import { faultLine, filesOf, identify, unidentified, type WalletIdentity } from '../wallet-line.ts';
 
@@ -70,16 +68,10 @@ export const RECOVER: Command = {
     ...COMMON_OPTIONS,
   },
   takesPaths: false,
+  holdsKey: true,
   recordMode: 'live',
   run: recover,
 };
-
-/** Leaves memory out of core dumps, and says before a key is opened where else it may reach a disk. */
-function warnOfMemory({ output }: CommandContext): void {
-  leaveMemoryOutOfDumps();
-  if (output.json) return;
-  for (const risk of readMemoryRisks()) output.note(`Warning: ${memorySentence(risk)}`);
-}
 
 async function recover(context: CommandContext): Promise<ExitCode> {
   const { options, output, record } = context;
@@ -110,7 +102,6 @@ async function recover(context: CommandContext): Promise<ExitCode> {
     if (source.register !== undefined && row === undefined) throw notListed(label);
     requireLabel(wallet, label);
     request.formatOn(summarize(wallet.copies[0].backup).curve);
-    warnOfMemory(context);
     const recoveryKey = await chosenKey.open();
     try {
       return await recoverWallet(wallet, {

@@ -27,6 +27,7 @@ export const SHARES_COMBINE: Command = {
     ...COMMON_OPTIONS,
   },
   takesPaths: true,
+  holdsKey: true,
   recordMode: 'ceremony',
   run: combine,
 };

@@ -33,6 +33,7 @@ export const SHARES_SPLIT: Command = {
     ...COMMON_OPTIONS,
   },
   takesPaths: false,
+  holdsKey: true,
   recordMode: 'ceremony',
   run: split,
 };

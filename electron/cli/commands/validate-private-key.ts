@@ -20,6 +20,7 @@ export const VALIDATE_PRIVATE_KEY: Command = {
     ...COMMON_OPTIONS,
   },
   takesPaths: false,
+  holdsKey: true,
   run: validatePrivateKey,
 };
 

@@ -3,7 +3,7 @@ import type { MemoryRisk } from '../../../shared/machine.ts';
 const SENTENCES: Readonly<Record<MemoryRisk, string>> = {
   'core-dumps':
     'A crash could write the key to disk: this machine keeps core dumps. Run "ulimit -c 0", and switch off what collects them.',
-  swap: 'The key could be written to disk: this machine swaps. Run "sudo swapoff -a" before you recover.',
+  swap: 'The key could be written to disk: this machine swaps. Run "sudo swapoff -a" first.',
   hibernation:
     'The key could be written to disk: this machine can hibernate. Do not let it sleep, and turn it off afterwards.',
   unknown:

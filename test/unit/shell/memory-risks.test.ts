@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,36 +75,45 @@ describe('memory risks', () => {
   });
 });
 
-describe('recover, on the command line', () => {
+const HOLD_KEYS = [
+  ...['recover', 'bucket recover-check', 'ceremony generate', 'generate-recovery-keypair', 'shares split'],
+  ...['shares combine', 'decrypt', 'print-address', 'validate-private-key', 'record sign', 'record new-key'],
+];
+const HOLD_NONE = ['verify', 'inspect', 'bucket verify', 'record verify', 'register check'];
+
+describe('on the command line', () => {
   const workspace = new Workspace();
   const folder = mkdtempSync(join(tmpdir(), 'breakglass-memory-'));
+  const cli = [process.execPath, join(projectRoot, 'build/cli/breakglass.mjs')];
   afterAll(() => {
     workspace.remove();
     rmSync(folder, { recursive: true });
   });
 
-  /** Starts recover where `/proc/swaps` says something else, in a mount namespace of its own. */
-  function recover(swaps: string): { readonly status: number | null; readonly stderr: string } {
-    const key = makeRecoveryKey();
-    const wallet = makeWallet({ key, players: 2 });
+  /**
+   * Starts a command where `/proc/swaps` says something else, in a mount namespace of its own, and where a dump may be
+   * as large as this machine lets it.
+   */
+  function run(swaps: string, args: readonly string[]): SpawnSyncReturns<string> {
     const file = join(folder, 'swaps');
     writeFileSync(file, swaps);
-    const cli = [process.execPath, join(projectRoot, 'build/cli/breakglass.mjs'), 'recover'];
-    const files = [
-      '--recovery-kit-file',
-      addWallet(workspace, wallet),
-      '--private-key-file',
-      addRecoveryKey(workspace, key),
-    ];
-    const ids = ['--key-id', wallet.keyId, '--quorum-id', wallet.quorumId];
-    const script = 'mount --bind "$0" /proc/swaps && exec "$@"';
-    const args = ['--user', '--map-root-user', '--mount', 'sh', '-c', script, file, ...cli, ...files, ...ids];
-    const { status, stderr } = spawnSync('unshare', args, { encoding: 'utf8' });
-    return { status, stderr };
+    const script = 'mount --bind "$0" /proc/swaps && ulimit -S -c "$(ulimit -H -c)" && exec "$@"';
+    const namespace = ['--user', '--map-root-user', '--mount', 'sh', '-c', script, file];
+    return spawnSync('unshare', [...namespace, ...cli, ...args], { encoding: 'utf8' });
   }
   const mayMount =
     process.platform === 'linux' &&
     spawnSync('unshare', ['-rm', 'sh', '-c', 'mount --bind /proc/swaps /proc/swaps']).status === 0;
+
+  function recover(swaps: string): SpawnSyncReturns<string> {
+    const key = makeRecoveryKey();
+    const wallet = makeWallet({ key, players: 2 });
+    const files = [
+      ...['--recovery-kit-file', addWallet(workspace, wallet)],
+      ...['--private-key-file', addRecoveryKey(workspace, key)],
+    ];
+    return run(swaps, ['recover', ...files, '--key-id', wallet.keyId, '--quorum-id', wallet.quorumId]);
+  }
 
   it.skipIf(!mayMount)('warns of swap before it opens a key, and of no dumps, since it emptied them', () => {
     const { status, stderr } = recover(SWAPS + PARTITION);
@@ -119,4 +128,27 @@ describe('recover, on the command line', () => {
     const { status, stderr } = recover(SWAPS);
     expect([status, stderr.includes('Warning')]).toEqual([0, false]);
   });
+
+  it
+    .skipIf(!mayMount)
+    .each([
+      ...HOLD_KEYS.map((command) => ({ command, warns: true })),
+      ...HOLD_NONE.map((command) => ({ command, warns: false })),
+    ])('$command: warns of swap: $warns', ({ command, warns }) => {
+    const { stderr } = run(SWAPS + PARTITION, command.split(' '));
+    expect(stderr.includes(memorySentence('swap'))).toBe(warns);
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    'every command leaves its memory out of dumps from the start',
+    () => {
+      const look = join(folder, 'look.mjs');
+      const read = `import { readFileSync } from 'node:fs';
+process.on('exit', () => console.error('filter', readFileSync('/proc/self/coredump_filter', 'utf8')));`;
+      writeFileSync(look, read);
+      const [node = '', program = ''] = cli;
+      const { stderr } = spawnSync(node, ['--import', look, program, '--version'], { encoding: 'utf8' });
+      expect(stderr).toContain('filter 00000000');
+    },
+  );
 });
