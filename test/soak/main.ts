@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 
 import { runKills } from './kills.ts';
 import { PARSERS } from './parsers.ts';
+import type { SoakParser } from './soak-parser.ts';
 import { runParser, type Effort, type ParserRun } from './run-parser.ts';
 
 /** The most memory that a process may take which reads hostile inputs; a file may ask scrypt for 1 GiB of it. */
@@ -32,25 +33,30 @@ async function main(args: readonly string[]): Promise<void> {
       child: { type: 'string' },
     },
   });
-  const [inputs, budgetS, seed] = [values.inputs, values.budget, values.seed].map(Number);
-  if (!inputs || !budgetS || seed === undefined || Number.isNaN(seed)) throw new Error('a number is missing');
+  const [inputs = 0, budgetS = 0, kills = 0, seed = 0] = [
+    ...[values.inputs, values.budget, values.kills, values.seed],
+  ].map(Number);
+  if (!(inputs > 0 && budgetS > 0 && kills >= 0 && Number.isInteger(seed)))
+    throw new Error('a number is missing');
   const effort: Effort = { inputs, budgetMs: budgetS * 1000, seed };
   if (values.child !== undefined) {
     await reportOf(values.child, effort);
     return;
   }
   process.stdout.write(`seed ${seed}, up to ${inputs} inputs and ${budgetS} s a parser\n`);
-  const isGood = await parsersHold(values.only, effort);
-  const areGood = KILLS.includes(values.only)
-    ? await killsHold(positionals[0] ?? '', Number(values.kills), seed)
-    : true;
+  const parsers = PARSERS.filter(({ name }) => name.includes(values.only));
+  const isKilling = KILLS.includes(values.only) && kills > 0;
+  if (parsers.length === 0 && !isKilling) throw new Error(`nothing is named ${values.only}`);
+  const isGood = await parsersHold(parsers, effort);
+  const areGood = isKilling ? await killsHold(positionals[0] ?? '', kills, seed) : true;
   process.exitCode = isGood && areGood ? 0 : 1;
 }
 
-async function parsersHold(only: string, effort: Effort): Promise<boolean> {
+async function parsersHold(parsers: readonly SoakParser[], effort: Effort): Promise<boolean> {
+  if (parsers.length === 0) return true;
   let isGood = true;
   process.stdout.write(row(['parser', 'inputs', 'worst ms', 'RSS MiB', 'answers']));
-  for (const { name, limitMs } of PARSERS.filter((each) => each.name.includes(only))) {
+  for (const { name, limitMs } of parsers) {
     const report = await reportOfChild(name, effort);
     const complaints = complaintsOf(report, limitMs);
     isGood &&= complaints.length === 0;
