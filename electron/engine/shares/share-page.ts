@@ -1,6 +1,6 @@
 import { renderSVG } from 'uqr';
 
-import { escapeHtml } from './html.ts';
+import { escapeHtml } from '../bytes/escape-html.ts';
 import { SHARE_PAGE_STYLE } from './share-page-style.ts';
 import { setName, type CustodianShare } from './share.ts';
 import { writeShareLines } from './share-text.ts';
@@ -29,7 +29,7 @@ export function sharePage(share: CustodianShare, facts: SharePageFacts): string 
   const title = `Custodian share ${index} of ${of}, set ${setName(share)}`;
   const lines = writeShareLines(share);
   const isLong = lines.length > LINES_A_CODE;
-  const written = `<pre class="share${isLong ? ' long' : ''}">${escapeHtml(lines.join('\n'))}</pre>`;
+  const written = `<pre class="share${isLong ? ' long' : ''}">${lines.map(escapeHtml).join('\n')}</pre>`;
   return [
     '<!doctype html>',
     '<html lang="en">',

@@ -1,13 +1,4 @@
-/** What could turn the direction of a line or hide: shown as the mark for what can't be shown. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
+import { escapeHtml } from '../../engine/bytes/escape-html.ts';
 
 /** Text that is HTML already; only `html` and `trusted` make it. */
 export class Html {
@@ -37,7 +28,5 @@ function written(part: Part): string {
   if (part === null) return '';
   if (part instanceof Html) return part.text;
   if (typeof part === 'object') return part.map(({ text }) => text).join('');
-  return String(part)
-    .replaceAll(UNPRINTABLE, '\ufffd')
-    .replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+  return escapeHtml(String(part));
 }

@@ -38,7 +38,7 @@ describe('sharePage', () => {
     expect(page).not.toMatch(
       /<script|\u202e|javascript:|https?:(?!\/\/www\.w3\.org\/2000\/svg)|\bsrc=|url\(/,
     );
-    expect(page).toContain('Ada &lt;script&gt;alert(1)&lt;/script&gt; &quot;Q&quot; &amp; Co?');
+    expect(page).toContain('Ada &lt;script&gt;alert(1)&lt;/script&gt; &quot;Q&quot; &amp; Co\ufffd');
     expect(page).toContain(`default-src 'none'`);
   });
 
