@@ -22,6 +22,9 @@ export interface CommandContext {
   readonly record: RunRecord;
 }
 
+/** A key that gives away wallets, or one that records are signed with. */
+export type HeldKey = 'recovery' | 'signing';
+
 /** One command of the program. */
 export interface Command {
   readonly name: string;
@@ -33,8 +36,8 @@ export interface Command {
   readonly takesPaths: boolean;
   /** What a run is for, as its record says it; a command that keeps none has none. */
   readonly recordMode?: RecordMode;
-  /** Whether a private key, or what opens one, is in this process: then it is said how its memory may reach a disk. */
-  readonly holdsKey?: true;
+  /** Which private key, or what opens one, this process holds: what the machine puts it at risk by is said first. */
+  readonly holdsKey?: HeldKey;
   readonly run: (context: CommandContext) => Promise<ExitCode>;
 }
 

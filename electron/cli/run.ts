@@ -23,16 +23,15 @@ import { SHARES_SPLIT } from './commands/shares-split.ts';
 import { VALIDATE_PRIVATE_KEY } from './commands/validate-private-key.ts';
 import { VALIDATE_PUBLIC_KEY } from './commands/validate-public-key.ts';
 import { VERIFY } from './commands/verify.ts';
-import { readMemoryRisks } from '../shell/memory-risks.ts';
 import { exitCodeOf, type ExitCode } from './exit-code.ts';
 import { commandHelp, programHelp } from './help.ts';
+import { warnOfMachine } from './machine-warnings.ts';
 import { parseOptions } from './options.ts';
 import { Output } from './output.ts';
 import { PasswordSource } from './password.ts';
 import { RunRecord } from './run-record.ts';
 import type { Terminal } from './terminal.ts';
 import { sentenceOf } from './text/faults.ts';
-import { memorySentence } from './text/memory.ts';
 import { printable } from './text/printable.ts';
 import { faultLine, unidentified } from './wallet-line.ts';
 
@@ -131,7 +130,7 @@ async function runRecorded(
   }: Pick<CommandContext, 'options' | 'terminal' | 'output' | 'cleanUp' | 'record'>,
 ): Promise<ExitCode> {
   const passwords = new PasswordSource(options, terminal);
-  if (command.holdsKey === true) warnOfMemory(output);
+  if (command.holdsKey !== undefined) warnOfMachine(command.holdsKey, output);
   try {
     return await command.run({
       options,
@@ -146,12 +145,6 @@ async function runRecorded(
     output.clearProgress();
     passwords.wipe();
   }
-}
-
-/** Says before a key is opened how it may reach a disk. */
-function warnOfMemory(output: Output): void {
-  if (output.json) return;
-  for (const risk of readMemoryRisks()) output.note(`Warning: ${memorySentence(risk)}`);
 }
 
 /** A bug's own message may hold anything, so only the kind of error is repeated. */

@@ -55,7 +55,7 @@ export const BUCKET_RECOVER_CHECK: Command = {
     ...COMMON_OPTIONS,
   },
   takesPaths: true,
-  holdsKey: true,
+  holdsKey: 'recovery',
   recordMode: 'bucket',
   run: (context) => runBucket('recover-check', context),
 };

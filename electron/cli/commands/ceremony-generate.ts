@@ -29,7 +29,7 @@ export const CEREMONY_GENERATE: Command = {
     ...COMMON_OPTIONS,
   },
   takesPaths: false,
-  holdsKey: true,
+  holdsKey: 'recovery',
   recordMode: 'ceremony',
   run: generate,
 };

@@ -33,7 +33,7 @@ export const DECRYPT: Command = {
     ...COMMON_OPTIONS,
   },
   takesPaths: false,
-  holdsKey: true,
+  holdsKey: 'recovery',
   run: decrypt,
 };
 

@@ -32,7 +32,7 @@ export const GENERATE_RECOVERY_KEYPAIR: Command = {
     ...COMMON_OPTIONS,
   },
   takesPaths: false,
-  holdsKey: true,
+  holdsKey: 'recovery',
   run: generate,
 };
 

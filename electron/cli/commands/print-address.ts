@@ -42,7 +42,7 @@ export const PRINT_ADDRESS: Command = {
     ...COMMON_OPTIONS,
   },
   takesPaths: false,
-  holdsKey: true,
+  holdsKey: 'recovery',
   run: printAddress,
 };
 

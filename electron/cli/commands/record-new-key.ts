@@ -21,7 +21,7 @@ export const RECORD_NEW_KEY: Command = {
     ...COMMON_OPTIONS,
   },
   takesPaths: false,
-  holdsKey: true,
+  holdsKey: 'signing',
   run: newKey,
 };
 

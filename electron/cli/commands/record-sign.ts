@@ -37,7 +37,7 @@ export const RECORD_SIGN: Command = {
     ...COMMON_OPTIONS,
   },
   takesPaths: true,
-  holdsKey: true,
+  holdsKey: 'signing',
   run: sign,
 };
 

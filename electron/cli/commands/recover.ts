@@ -68,7 +68,7 @@ export const RECOVER: Command = {
     ...COMMON_OPTIONS,
   },
   takesPaths: false,
-  holdsKey: true,
+  holdsKey: 'recovery',
   recordMode: 'live',
   run: recover,
 };

@@ -27,7 +27,7 @@ export const SHARES_COMBINE: Command = {
     ...COMMON_OPTIONS,
   },
   takesPaths: true,
-  holdsKey: true,
+  holdsKey: 'recovery',
   recordMode: 'ceremony',
   run: combine,
 };

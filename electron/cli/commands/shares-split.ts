@@ -33,7 +33,7 @@ export const SHARES_SPLIT: Command = {
     ...COMMON_OPTIONS,
   },
   takesPaths: false,
-  holdsKey: true,
+  holdsKey: 'recovery',
   recordMode: 'ceremony',
   run: split,
 };

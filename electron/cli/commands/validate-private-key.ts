@@ -20,7 +20,7 @@ export const VALIDATE_PRIVATE_KEY: Command = {
     ...COMMON_OPTIONS,
   },
   takesPaths: false,
-  holdsKey: true,
+  holdsKey: 'recovery',
   run: validatePrivateKey,
 };
 

@@ -17,3 +17,11 @@ const SENTENCES: Readonly<Record<MemoryRisk, string>> = {
 export function memorySentence(risk: MemoryRisk): string {
   return SENTENCES[risk];
 }
+
+/**
+ * Says to a person that a key is about to be opened on a network, and what to do.
+ * @param names of the interfaces that are up and lead out
+ */
+export function connectedSentence(names: readonly string[]): string {
+  return `This machine is on a network (${names.join(', ')}), and a recovery key is about to be opened on it. In a live recovery stop here, and pull the cable or switch the radio off.`;
+}
