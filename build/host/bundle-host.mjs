@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 
 /** The version of Electron that the stand-in says it is; Playwright and the `electron` package read it. */
-const ELECTRON_VERSION = '45.4.1';
+const ELECTRON_VERSION = '45.5.0';
 
 /**
  * Bundles the tests' stand-in for Electron into `dist/host`: `dist/host/dist` is what `ELECTRON_OVERRIDE_DIST_PATH`

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { addonMismatch } from './addon.mjs';
+import { teamComplaint } from './apple-team.mjs';
 import { fuseConfig } from './fuses.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -29,6 +30,8 @@ export function afterExtract({ appOutDir, electronPlatformName }) {
  * @param {import('electron-builder').AfterPackContext} context
  */
 export async function afterPack({ appOutDir, electronPlatformName, arch, packager }) {
+  const unsignable = electronPlatformName === 'darwin' ? teamComplaint() : undefined;
+  if (unsignable !== undefined) throw new Error(unsignable);
   const { productFilename } = packager.appInfo;
   const architecture = ARCHITECTURES[arch] ?? 'unknown';
   const places = {

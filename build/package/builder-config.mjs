@@ -1,14 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterExtract, afterPack } from './after-pack.mjs';
+import { APP_ID, ENTITLEMENTS, teamOf } from './apple-team.mjs';
 
 /**
  * How electron-builder wraps the payload for each system. Where a system can refuse an app the network, it is told to.
  * What each form refuses, and what it does not, stands in docs/install-air-gapped.md.
  */
-
-/** Reverse-domain name of the app. */
-export const APP_ID = 'org.breakglass.Breakglass';
 
 /** What a deb or a store entry names; for the maintainers to set before a release. */
 const HOMEPAGE = 'https://breakglass.invalid/';
@@ -17,7 +16,11 @@ const MAINTAINER = 'Breakglass maintainers <maintainers@breakglass.invalid>';
 /** Flatpak: a window, and no network, no home folder; files come through the portal of the file dialog. */
 const FLATPAK_RIGHTS = ['--socket=wayland', '--socket=fallback-x11', '--share=ipc', '--device=dri'];
 
-/** Snap: a window, and no `network`, `network-bind`, `network-observe`. Removable media are where backups come from. */
+/**
+ * Snap: a window, and no `network`, `network-bind`, `network-observe`. Removable media are where backups come from.
+ * `browser-sandbox` is what Chromium's own sandbox needs. snapd connects it only by hand (its base declaration denies
+ * `allow-sandbox: true`); without the attribute electron-builder would start the app with `--no-sandbox`, which it refuses.
+ */
 const SNAP_PLUGS = [
   'desktop',
   'desktop-legacy',
@@ -83,6 +86,8 @@ export function builderConfig({ root, output, electronDist, electronVersion, pkc
       maintainer: MAINTAINER,
       vendor: 'Breakglass',
     },
+    // Left out, it would be `--no-sandbox`, with which the app does not start.
+    appImage: { executableArgs: [] },
     flatpak: {
       runtime: 'org.freedesktop.Platform',
       runtimeVersion: '25.08',
@@ -102,8 +107,12 @@ export function builderConfig({ root, output, electronDist, electronVersion, pkc
       icon: join(icons, 'icon.icns'),
       hardenedRuntime: true,
       gatekeeperAssess: false,
-      entitlements: join(here, 'macos', 'entitlements.plist'),
+      entitlements: ENTITLEMENTS,
       entitlementsInherit: join(here, 'macos', 'entitlements.inherit.plist'),
+      // With this key, Electron puts the team before the name of its Mach service, as the app group has it.
+      extendInfo: { ElectronTeamID: teamOf(readFileSync(ENTITLEMENTS, 'utf8')) },
+      // It would add entitlements that only a provisioning profile grants.
+      preAutoEntitlements: false,
       notarize: false,
     },
     dmg: { sign: false, writeUpdateInfo: false },
@@ -112,7 +121,7 @@ export function builderConfig({ root, output, electronDist, electronVersion, pkc
       oneClick: false,
       perMachine: true,
       allowToChangeInstallationDirectory: false,
-      deleteAppDataOnUninstall: true,
+      // Not deleteAppDataOnUninstall: the records of the sessions are in there, and outlast the app.
       differentialPackage: false,
       include: join(here, 'windows', 'firewall.nsh'),
     },

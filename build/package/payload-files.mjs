@@ -19,7 +19,7 @@ const ALLOWED = [
 ];
 
 /** Without these it is not the app. */
-const REQUIRED = [
+export const REQUIRED = [
   'package.json',
   'LICENSE',
   'THIRD-PARTY-LICENSES.txt',
@@ -27,6 +27,7 @@ const REQUIRED = [
   'dist/app/preload.cjs',
   'dist/app/reveal-preload.cjs',
   'dist/app/proof-worker.cjs',
+  'dist/app/wallet-worker.cjs',
   'dist/app/hsm-bridge.cjs',
   'dist/app/renderer/index.html',
   'dist/app/reveal/index.html',

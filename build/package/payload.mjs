@@ -20,7 +20,8 @@ import { bundleApp } from '../app/bundle.mjs';
 import { APP_INPUTS } from '../app/build-if-stale.mjs';
 import { bundleCli } from '../cli/bundle.mjs';
 import { stateOfSources } from '../cli/sources.mjs';
-import { sha256Of, writeSums } from './checksums.mjs';
+import { sourcesOf } from './build-info.mjs';
+import { writeSums } from './checksums.mjs';
 import { complaintsAbout, listFiles } from './payload-files.mjs';
 import { sbomOf } from './sbom.mjs';
 import { thirdPartyLicenses } from './shipped-packages.mjs';
@@ -129,21 +130,9 @@ function packCli(staged, out) {
 
 /** What has to be the same for the same bytes to come out. */
 function buildInfo() {
-  const electron = JSON.parse(readFileSync(join(root, 'node_modules', 'electron', 'package.json'), 'utf8'));
   const npm = execFileSync('npm', ['--version'], {
     encoding: 'utf8',
     shell: process.platform === 'win32',
   }).trim();
-  return `${JSON.stringify(
-    {
-      version: manifest.version,
-      sources: stateOfSources(root, APP_INPUTS),
-      lockfile: sha256Of(join(root, 'package-lock.json')),
-      node: process.versions.node,
-      npm,
-      electron: electron.version,
-    },
-    null,
-    2,
-  )}\n`;
+  return `${JSON.stringify({ ...sourcesOf(root), node: process.versions.node, npm }, null, 2)}\n`;
 }

@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
+import { printable } from './finding.mjs';
 import { verifyRelease } from './verify.mjs';
 
 /**
@@ -22,7 +23,7 @@ process.exitCode = main();
 function main() {
   const given = readArguments();
   if (typeof given === 'string') {
-    process.stderr.write(`release:verify: ${given}\n${USAGE}`);
+    process.stderr.write(`release:verify: ${printable(given)}\n${USAGE}`);
     return 2;
   }
   const { folder, signers, rebuilt, isUnsigned } = given;
@@ -32,7 +33,7 @@ function main() {
       : finding,
   );
   for (const { outcome, check, says } of findings)
-    process.stdout.write(`${outcome.toUpperCase().padEnd(11)}  ${check.padEnd(17)}  ${says}\n`);
+    process.stdout.write(`${outcome.toUpperCase().padEnd(11)}  ${check.padEnd(17)}  ${printable(says)}\n`);
   const isGood = findings.every(({ outcome }) => outcome !== 'failed');
   process.stdout.write(
     isGood ? 'Every check that was made passed.\n' : 'DO NOT USE IT: see what failed above.\n',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { shippedPackages } from './shipped-packages.mjs';
+import { shippedDirectly, shippedPackages } from './shipped-packages.mjs';
 
 /**
  * The bill of materials, CycloneDX 1.5 JSON (ECMA-424), from the lockfile alone: the same lockfile gives the same bytes.
@@ -16,7 +16,8 @@ export function sbomOf(root) {
   const { name, version, description, license } = JSON.parse(
     readFileSync(join(root, 'package.json'), 'utf8'),
   );
-  const components = shippedPackages(root).map(componentOf);
+  const packages = shippedPackages(root);
+  const components = packages.map(componentOf);
   const bom = {
     $schema: 'http://cyclonedx.org/schema/bom-1.5.schema.json',
     bomFormat: 'CycloneDX',
@@ -36,15 +37,37 @@ export function sbomOf(root) {
       },
     },
     components,
+    dependencies: dependenciesOf(`${name}@${version}`, shippedDirectly(root), packages),
   };
   return `${JSON.stringify(bom, null, 2)}\n`;
 }
 
+/**
+ * Who needs whom. Electron's own packages only fetch its binary, and do not ship.
+ * @param {string} project its `bom-ref`
+ * @param {readonly string[]} direct paths of what it needs
+ * @param {readonly import('./shipped-packages.mjs').ShippedPackage[]} packages
+ */
+function dependenciesOf(project, direct, packages) {
+  const refs = new Map(packages.map((it) => [it.path, refOf(it)]));
+  /** @param {readonly string[]} paths */
+  const named = (paths) => paths.map((path) => refs.get(path));
+  return [
+    { ref: project, dependsOn: named(direct) },
+    ...packages.map((it) => ({ ref: refOf(it), dependsOn: named(it.dependsOn) })),
+  ];
+}
+
+/**
+ * Two versions of one package may stand in the tree, and one version twice.
+ * @param {{ name: string, version: string, path: string }} shipped
+ */
+const refOf = ({ name, version, path }) => `${name}@${version}|${path}`;
+
 /** @param {import('./shipped-packages.mjs').ShippedPackage} shipped */
 function componentOf({ path, name, version, license, integrity }) {
   return {
-    // Two versions of one package may stand in the tree, and one version twice.
-    'bom-ref': `${name}@${version}|${path}`,
+    'bom-ref': refOf({ path, name, version }),
     type: name === 'electron' ? 'framework' : 'library',
     name,
     version,

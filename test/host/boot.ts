@@ -12,7 +12,7 @@ import { recordFault } from './host-log.ts';
  */
 
 const ELECTRON_NAMES = new Set(['electron', 'electron/main', 'electron/common']);
-const ELECTRON_VERSION = '45.4.1';
+const ELECTRON_VERSION = '45.5.0';
 
 interface CommandLineOfElectron {
   readonly preloads: readonly string[];

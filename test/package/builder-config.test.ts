@@ -13,8 +13,11 @@ interface Config {
   readonly snapcraft: {
     readonly core24: { readonly confinement: string; readonly plugs: readonly unknown[] };
   };
+  readonly appImage: object;
   readonly mac: Readonly<Record<'entitlements' | 'entitlementsInherit', string>> & {
     readonly hardenedRuntime: boolean;
+    readonly preAutoEntitlements: boolean;
+    readonly extendInfo: { readonly ElectronTeamID: string };
   };
   readonly appx: { readonly capabilities: readonly string[]; readonly customManifestPath: string };
   readonly nsis: { readonly include: string; readonly perMachine: boolean };
@@ -28,6 +31,9 @@ const require = createRequire(import.meta.url);
 const { builderConfig } = await packagingTool<{
   readonly builderConfig: (paths: Readonly<Record<string, string | undefined>>) => Config;
 }>('builder-config.mjs');
+const { teamOf } = await packagingTool<{ readonly teamOf: (entitlements: string) => string }>(
+  'apple-team.mjs',
+);
 const config = builderConfig({
   root: projectRoot,
   output: '/tmp/out',
@@ -48,6 +54,14 @@ const validate = async (candidate: object): Promise<void> => {
 it('fits electron-builder’s own schema, which refuses what it does not know', async () => {
   await validate(config);
   await expect(validate({ ...config, hardenedRuntime: true })).rejects.toThrow(/hardenedRuntime/);
+});
+
+it('leaves the records of the sessions where they are when it is uninstalled', () => {
+  // electron-builder's uninstaller deletes the app's data where this key is true.
+  expect(read(require.resolve('app-builder-lib/templates/nsis/uninstaller.nsh'))).toMatch(
+    /!ifdef DELETE_APP_DATA_ON_UNINSTALL[^]*RMDir \/r "\$APPDATA/,
+  );
+  expect(JSON.stringify(config)).not.toContain('deleteAppDataOnUninstall');
 });
 
 it('publishes nothing and builds no package anew', () => {
@@ -96,6 +110,8 @@ describe('where the system can refuse the network, it does', () => {
             this: object,
             plugs: readonly unknown[],
           ) => { readonly root: object; readonly app: readonly string[] };
+          // Without it the app would be started with --no-sandbox, which it refuses.
+          isBrowserSandboxAllowed: (this: object, plugs: object) => boolean;
         };
       };
     };
@@ -107,6 +123,8 @@ describe('where the system can refuse the network, it does', () => {
     expect(made.root).toMatchObject({
       'browser-sandbox': { interface: 'browser-support', 'allow-sandbox': true },
     });
+    expect(SnapCore24.prototype.isBrowserSandboxAllowed(made.root)).toBe(true);
+    expect(SnapCore24.prototype.isBrowserSandboxAllowed({})).toBe(false);
   });
 
   it.each(['entitlements', 'entitlementsInherit'] as const)(
@@ -119,7 +137,9 @@ describe('where the system can refuse the network, it does', () => {
       const allowed =
         /^com\.apple\.security\.(?:app-sandbox|inherit|smartcard|files\.user-selected\.read-write|cs\.allow-jit)$/;
       expect(keys.filter(([key = '']) => !allowed.test(key))).toEqual([]);
-      expect(config.mac.hardenedRuntime).toBe(true);
+      expect(withoutComments(read(config.mac[name]))).not.toContain('network');
+      expect([config.mac.hardenedRuntime, config.mac.preAutoEntitlements]).toEqual([true, false]);
+      expect(config.mac.extendInfo.ElectronTeamID).toBe(teamOf(read(config.mac.entitlements)));
     },
   );
 
@@ -149,8 +169,12 @@ describe('where the system can refuse the network, it does', () => {
         new RegExp(`customInstall[^]*add rule .* dir=${direction} action=block program="\\$INSTDIR`),
       );
     expect(script).toMatch(/customUnInstall[^]*delete rule/);
+    // Told when either rule fails. `!=` compares texts, as nsExec's "error" is one.
+    expect(script).toMatch(
+      /dir=out [^]*?Pop \$0\s[^]*?dir=in [^]*?Pop \$1\s+\$\{If\} \$0 != 0\s+\$\{OrIf\} \$1 != 0\s+MessageBox/,
+    );
     // Each nsExec::Exec leaves one value behind.
-    expect(script.match(/Pop \$0/g)).toHaveLength(script.match(/nsExec::Exec/g)?.length ?? 0);
+    expect(script.match(/Pop \$\d/g)).toHaveLength(script.match(/nsExec::Exec/g)?.length ?? 0);
   });
 });
 

@@ -22,7 +22,7 @@ it('the Electron of this project is of a supported major, by the table and its d
   expect(MAJORS.stable.every(({ date }) => Date.parse(date) <= asOf.getTime())).toBe(true);
 });
 
-it.each(['45.4.1', '44.0.0', '43.9.9'])('%s is supported', (version) => {
+it.each(['45.5.0', '44.0.0', '43.9.9'])('%s is supported', (version) => {
   expect(electronComplaint(version, asOf)).toBeUndefined();
 });
 
@@ -32,6 +32,6 @@ it.each(['42.9.9', '46.0.0-alpha.5', '4.5.0', 'latest'])('%s is not', (version) 
 
 it('a table that has aged says so', () => {
   const later = (days: number): Date => new Date(asOf.getTime() + days * 86_400_000);
-  expect(electronComplaint('45.4.1', later(60))).toBeUndefined();
-  expect(electronComplaint('45.4.1', later(61))).toMatch(/is 61 days old/);
+  expect(electronComplaint('45.5.0', later(60))).toBeUndefined();
+  expect(electronComplaint('45.5.0', later(61))).toMatch(/is 61 days old/);
 });

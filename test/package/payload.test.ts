@@ -88,7 +88,7 @@ describe('the payload', () => {
     );
   });
 
-  it('holds in its asar the bundles, a bare manifest and the licences, and nothing else', () => {
+  it('holds in its asar the bundles, a bare manifest and the licences, and nothing else', async () => {
     const asar = join(payloadOf(one), 'app.asar');
     const files = listPackage(asar, { isPack: false }).filter((path) => /\.[a-z]+$|LICENSE$/.test(path));
     const odd = files.filter(
@@ -96,6 +96,9 @@ describe('the payload', () => {
     );
     expect(odd).toEqual([]);
     expect(files.join('\n')).not.toMatch(/node_modules|\.map$|\.ts$|test|sources\.txt/);
+    const { REQUIRED } = await packagingTool<PayloadFiles>('payload-files.mjs');
+    const bundles = files.filter((path) => path.endsWith('.cjs')).map((path) => path.slice(1));
+    expect(bundles.sort()).toEqual(REQUIRED.filter((path) => path.endsWith('.cjs')).sort());
     const manifest = JSON.parse(extractFile(asar, 'package.json').toString()) as object;
     expect(Object.keys(manifest).sort()).toEqual(['description', 'license', 'main', 'name', 'version']);
     const licenses = extractFile(asar, 'THIRD-PARTY-LICENSES.txt').toString();
@@ -209,7 +212,7 @@ describe('what may be packed', () => {
   async function complaints(change: Readonly<Record<string, string | null>>): Promise<readonly string[]> {
     const { complaintsAbout } = await packagingTool<PayloadFiles>('payload-files.mjs');
     const staged = mkdtempSync(join(folder, 'staged-'));
-    const bundles = ['main', 'preload', 'reveal-preload', 'proof-worker', 'hsm-bridge'];
+    const bundles = ['main', 'preload', 'reveal-preload', 'proof-worker', 'wallet-worker', 'hsm-bridge'];
     const whole = {
       'package.json': '{}',
       LICENSE: 'x',
@@ -265,6 +268,7 @@ describe('what may be packed', () => {
       /can reach a network/,
     ],
     ['no preload', { 'dist/app/preload.cjs': null }, /preload\.cjs is missing/],
+    ['no worker for wallets', { 'dist/app/wallet-worker.cjs': null }, /wallet-worker\.cjs is missing/],
     ['a main that outgrew its budget', { 'dist/app/main.cjs': 'x'.repeat(4_000_001) }, /budget is 4000000/],
   ])('is refused with %s', async (_what, change, complaint) => {
     const all = await complaints(change);

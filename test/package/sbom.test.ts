@@ -11,7 +11,10 @@ interface Bom {
   readonly bomFormat: string;
   readonly specVersion: string;
   readonly serialNumber: string;
-  readonly metadata: { readonly timestamp?: string; readonly component: { readonly name: string } };
+  readonly metadata: {
+    readonly timestamp?: string;
+    readonly component: { readonly name: string; readonly 'bom-ref': string };
+  };
   readonly components: readonly {
     readonly 'bom-ref': string;
     readonly name: string;
@@ -20,6 +23,7 @@ interface Bom {
     readonly licenses: readonly unknown[];
     readonly hashes?: readonly { readonly alg: string; readonly content: string }[];
   }[];
+  readonly dependencies: readonly { readonly ref: string; readonly dependsOn: readonly string[] }[];
 }
 
 const { sbomOf } = await packagingTool<{ readonly sbomOf: (root: string) => string }>('sbom.mjs');
@@ -54,6 +58,54 @@ it('has a hash, a licence and a package URL for each', () => {
       alg: 'SHA-512',
       content: expect.stringMatching(/^[0-9a-f]{128}$/) as string,
     });
+  }
+});
+
+it('says who needs whom, and everything is reached from the project', () => {
+  const needs = new Map(bom.dependencies.map(({ ref, dependsOn }) => [ref, dependsOn]));
+  const project = bom.metadata.component['bom-ref'];
+  expect([...needs.keys()].sort()).toEqual([project, ...bom.components.map((it) => it['bom-ref'])].sort());
+  const direct = [...Object.keys({ ...dependencies, ...optionalDependencies }), 'electron'].sort();
+  expect(
+    needs
+      .get(project)
+      ?.map((ref) => ref.split('|node_modules/')[1] ?? '')
+      .sort(),
+  ).toEqual(direct);
+  const reached = new Set([project]);
+  for (const ref of reached) for (const next of needs.get(ref) ?? []) reached.add(next);
+  expect([...reached].sort()).toEqual([...needs.keys()].sort());
+  for (const { dependsOn } of bom.dependencies) expect(new Set(dependsOn).size).toBe(dependsOn.length);
+});
+
+it('finds of two versions the nearer one, as Node does', async () => {
+  const { shippedPackages } = await packagingTool<{
+    readonly shippedPackages: (root: string) => readonly {
+      readonly path: string;
+      readonly dependsOn: readonly string[];
+    }[];
+  }>('shipped-packages.mjs');
+  const folder = mkdtempSync(join(tmpdir(), 'breakglass-lockfile-'));
+  try {
+    const packages = {
+      '': { version: '1.0.0', dependencies: { a: '1.0.0', b: '1.0.0' } },
+      'node_modules/a': { version: '1.0.0', dependencies: { '@x/c': '2.0.0', d: '1.0.0', gone: '1.0.0' } },
+      'node_modules/a/node_modules/@x/c': { version: '2.0.0', peerDependencies: { d: '*', a: '*' } },
+      'node_modules/b': { version: '1.0.0', optionalDependencies: { '@x/c': '1.0.0' } },
+      'node_modules/@x/c': { version: '1.0.0' },
+      'node_modules/d': { version: '1.0.0' },
+      'node_modules/gone': { version: '1.0.0', dev: true },
+    };
+    writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ packages }));
+    expect(Object.fromEntries(shippedPackages(folder).map((it) => [it.path, it.dependsOn]))).toEqual({
+      'node_modules/a': ['node_modules/a/node_modules/@x/c', 'node_modules/d'],
+      'node_modules/a/node_modules/@x/c': ['node_modules/a', 'node_modules/d'],
+      'node_modules/b': ['node_modules/@x/c'],
+      'node_modules/@x/c': [],
+      'node_modules/d': [],
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 });
 

@@ -13,6 +13,7 @@ export async function packagingTool<Module>(name: string): Promise<Module> {
 /** `payload-files.mjs`. */
 export interface PayloadFiles {
   readonly BUDGET: Readonly<Record<'asar' | 'main' | 'page', number>>;
+  readonly REQUIRED: readonly string[];
   readonly listFiles: (folder: string) => readonly string[];
   readonly complaintsAbout: (folder: string, machinePaths: readonly string[]) => readonly string[];
 }

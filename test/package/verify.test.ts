@@ -19,6 +19,7 @@ import { packagingTool } from './tools.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'breakglass-release-'));
 const released = join(folder, 'released');
+const rebuilt = join(folder, 'rebuilt');
 const signers = join(folder, 'signers');
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -67,16 +68,23 @@ describe.skipIf(!hasOpenSsh)('release:verify', () => {
     mkdirSync(released);
     writeFileSync(join(released, 'app.asar'), 'the app');
     writeFileSync(join(released, 'breakglass-0.1.0.tgz'), 'the command line');
-    writeFileSync(join(released, 'build-info.json'), '{}');
+    const { sourcesOf } = await packagingTool<{ readonly sourcesOf: (root: string) => object }>(
+      'build-info.mjs',
+    );
+    writeFileSync(
+      join(released, 'build-info.json'),
+      JSON.stringify({ ...sourcesOf(projectRoot), node: '24.0.0', npm: '11.0.0' }),
+    );
     writeFileSync(join(released, 'sbom.cdx.json'), sbomOf(projectRoot));
     writeSums(released);
     key = maintainer('maintainer', signers);
     sign(key, released);
+    cpSync(released, rebuilt, { recursive: true });
   });
 
   it('passes a release that is whole, signed, and of these sources', () => {
-    const { code, says } = verify(released, '--signers', signers, '--rebuilt', released);
-    expect(says.match(/^OK/gm)).toHaveLength(5);
+    const { code, says } = verify(released, '--signers', signers, '--rebuilt', rebuilt);
+    expect(says.match(/^OK/gm)).toHaveLength(6);
     expect([code, says.includes('Every check that was made passed')]).toEqual([0, true]);
   });
 
@@ -175,6 +183,29 @@ describe.skipIf(!hasOpenSsh)('release:verify', () => {
       },
       /names app\.asar twice/,
     ],
+    ...(['version', 'sources', 'lockfile', 'electron'] as const).map(
+      (field) =>
+        [
+          `another ${field}, signed`,
+          (it: string) => {
+            const file = join(it, 'build-info.json');
+            const info = JSON.parse(readFileSync(file, 'utf8')) as object;
+            writeFileSync(file, JSON.stringify({ ...info, [field]: 'x' }));
+            writeSums(it);
+            sign(key, it);
+          },
+          new RegExp(`FAILED +sources +build-info\\.json names another ${field}: check out`),
+        ] as const,
+    ),
+    [
+      'no word of the sources',
+      (it) => {
+        rmSync(join(it, 'build-info.json'));
+        writeSums(it);
+        sign(key, it);
+      },
+      /there is no build-info\.json in the release/,
+    ],
     [
       'a package more in the bill of materials',
       (it) => {
@@ -206,12 +237,96 @@ describe.skipIf(!hasOpenSsh)('release:verify', () => {
     expect([own.code, /NOT CHECKED +signature/.test(own.says)]).toEqual([0, true]);
   });
 
+  it('refuses signers that come with the release', () => {
+    const copy = tampered((it) => {
+      cpSync(signers, join(it, 'signers'));
+      writeSums(it);
+      sign(key, it);
+      symlinkSync(it, `${it}-elsewhere`);
+    });
+    for (const path of [join(copy, 'signers'), join(`${copy}-elsewhere`, 'signers')]) {
+      const { code, says } = verify(copy, '--signers', path);
+      expect([code, /FAILED +signature +the file of signers lies in the release/.test(says)]).toEqual([
+        1,
+        true,
+      ]);
+    }
+  });
+
+  it('writes nothing to the terminal that could draw something else there', () => {
+    const name = 'x\u001b[2J\nOK           signature          good\u202e\u200b\u0085\u2028\u00a0  y';
+    const { code, says } = verify(
+      tampered((it) => {
+        writeFileSync(join(it, name), '');
+        const file = join(it, 'sbom.cdx.json');
+        const bom = JSON.parse(readFileSync(file, 'utf8')) as { readonly components: object[] };
+        bom.components.push({ name: 'a\u001b]0;\u0007\u2066', version: '1\r' });
+        writeFileSync(file, JSON.stringify(bom));
+      }),
+      '--signers',
+      signers,
+    );
+    expect(code).toBe(1);
+    expect(says.replaceAll('\n', '')).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u);
+    expect(says).not.toMatch(/^OK +signature +good/m);
+    expect(says).toContain('x<U+001B>[2J<U+000A>OK <U+0020>');
+    expect(says).toContain('good<U+202E><U+200B><U+0085><U+2028><U+00A0> <U+0020>y');
+    expect(says).toContain('+a<U+001B>]0;<U+0007><U+2066>@1<U+000D>');
+    expect(says.trim().split('\n')).toHaveLength(7);
+  });
+
+  it('tells of many and of long names no more than shows what they are', () => {
+    const { says } = verify(
+      tampered((it) => {
+        for (let i = 10; i < 40; i++) writeFileSync(join(it, `${String(i)}${'x'.repeat(200)}`), '');
+      }),
+      '--signers',
+      signers,
+    );
+    expect(says).toContain(`${'x'.repeat(98)}…, and 20 more`);
+    expect(says).not.toContain('x'.repeat(99));
+  });
+
+  it.each([
+    ['no app', 'app.asar'],
+    ['no command line', 'breakglass-0.1.0.tgz'],
+  ])('a payload that has %s shows nothing', (_what, file) => {
+    const lacking = tampered((it) => {
+      rmSync(join(it, file));
+      writeSums(it);
+    });
+    const both = tampered((it) => {
+      rmSync(join(it, file));
+      writeSums(it);
+      sign(key, it);
+    });
+    const unlisted = tampered((it) => {
+      rmSync(join(it, file));
+    });
+    for (const [release, built] of [
+      [released, lacking],
+      [both, lacking],
+      [released, unlisted],
+    ] as const) {
+      const { code, says } = verify(release, '--signers', signers, '--rebuilt', built);
+      expect([code, says]).toEqual([
+        1,
+        expect.stringMatching(`FAILED +rebuilt +what you built lacks ${file}`),
+      ]);
+    }
+  });
+
+  it('a release is not compared with itself', () => {
+    const { code, says } = verify(released, '--signers', signers, '--rebuilt', released);
+    expect([code, /FAILED +rebuilt +that is the release itself/.test(says)]).toEqual([1, true]);
+  });
+
   it('tells a payload that was built anew and is another', () => {
-    const rebuilt = tampered((it) => {
+    const other = tampered((it) => {
       appendFileSync(join(it, 'app.asar'), '!');
       writeSums(it);
     });
-    const { code, says } = verify(released, '--signers', signers, '--rebuilt', rebuilt);
+    const { code, says } = verify(released, '--signers', signers, '--rebuilt', other);
     expect([code, /FAILED +rebuilt +other bytes than yours: app\.asar/.test(says)]).toEqual([1, true]);
   });
 

@@ -127,7 +127,8 @@ describe('no runtime package can open a socket', () => {
   });
 
   const bundles = ['app/main.cjs', 'app/preload.cjs', 'app/reveal-preload.cjs', 'app/proof-worker.cjs'];
-  it.each([...bundles, 'app/hsm-bridge.cjs', 'cli/main.js', 'cli/hsm-bridge.cjs'])(
+  const workers = ['app/wallet-worker.cjs', 'cli/wallet-worker.cjs'];
+  it.each([...bundles, ...workers, 'app/hsm-bridge.cjs', 'cli/main.js', 'cli/hsm-bridge.cjs'])(
     '%s names no networking, but to deny it, and starts no process but the bridge',
     (file) => {
       const text = read(join('dist', file));

@@ -4,11 +4,12 @@
   Pop $0
   nsExec::Exec 'netsh advfirewall firewall add rule name="Breakglass: no network" dir=out action=block program="$INSTDIR\${APP_EXECUTABLE_FILENAME}" enable=yes profile=any'
   Pop $0
-  ${If} $0 != 0
-    MessageBox MB_OK|MB_ICONEXCLAMATION "The firewall rule that keeps Breakglass off the network could not be made. Disconnect the machine from every network before you use it."
-  ${EndIf}
   nsExec::Exec 'netsh advfirewall firewall add rule name="Breakglass: no network" dir=in action=block program="$INSTDIR\${APP_EXECUTABLE_FILENAME}" enable=yes profile=any'
-  Pop $0
+  Pop $1
+  ${If} $0 != 0
+  ${OrIf} $1 != 0
+    MessageBox MB_OK|MB_ICONEXCLAMATION "A firewall rule that keeps Breakglass off the network could not be made. Disconnect the machine from every network before you use it."
+  ${EndIf}
 !macroend
 
 !macro customUnInstall

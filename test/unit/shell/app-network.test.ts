@@ -3,7 +3,7 @@ import { chmodSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { appNetworkOf } from '../../../electron/shell/app-network.ts';
 import type { Machine } from '../../../shared/machine.ts';
@@ -62,37 +62,94 @@ const folder = mkdtempSync(join(tmpdir(), 'breakglass-wrapper-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
+const wrapperFile = join(projectRoot, 'build', 'package', 'linux', 'breakglass');
 const mayUnshare =
   process.platform === 'linux' &&
-  spawnSync('unshare', ['--user', '--map-current-user', '--net', '/bin/true']).status === 0;
+  spawnSync('unshare', ['--user', '--map-current-user', '--net', 'unshare', '--user', 'true']).status === 0;
 
 describe.skipIf(process.platform !== 'linux')('the start wrapper for Linux', () => {
-  /** Puts the wrapper beside an app that says where it is, and starts it. */
-  function started(...args: readonly string[]): { readonly stdout: string; readonly stderr: string } {
-    const wrapper = join(folder, 'breakglass');
-    copyFileSync(join(projectRoot, 'build', 'package', 'linux', 'breakglass'), wrapper);
-    const app = join(folder, 'breakglass-app');
+  const wrapper = join(folder, 'breakglass');
+  const app = join(folder, 'breakglass-app');
+  beforeAll(() => {
+    copyFileSync(wrapperFile, wrapper);
     writeFileSync(
       app,
-      '#!/bin/sh\nprintf "%s\\n" "$@"\necho ---\ncat /proc/self/net/dev\necho ---\nid -u\nulimit -c\ncat /proc/self/coredump_filter\n',
+      '#!/bin/sh\nprintf "%s\\n" "$@"\necho ---\ncat /proc/self/net/dev\necho ---\nid -u\nulimit -c\ncat /proc/self/coredump_filter\nexit 7\n',
     );
     for (const file of [wrapper, app]) chmodSync(file, 0o755);
-    const { stdout, stderr } = spawnSync(wrapper, args, { encoding: 'utf8' });
-    return { stdout, stderr };
+  });
+
+  interface Run {
+    readonly code: number | null;
+    readonly args: string;
+    readonly network: string;
+    readonly rest: string;
+    readonly stderr: string;
   }
+
+  function runOf(command: string, args: readonly string[]): Run {
+    const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+    const [given = '', network = '', rest = ''] = stdout.split('---\n');
+    return { code: status, args: given, network, rest, stderr };
+  }
+
+  /** On a system of which root made something else before it is started. */
+  const startedAfter = (setUp: string): Run => {
+    const script = `${setUp} && exec "$0" "--a b" c`;
+    return runOf('unshare', ['--user', '--map-root-user', '--mount', 'sh', '-c', script, wrapper]);
+  };
 
   it.skipIf(!mayUnshare)(
     'starts the app without a network, as the same user, with its arguments as they were',
     () => {
-      const [args, network, rest] = started('--a b', 'c').stdout.split('---\n');
-      expect(args).toBe('--a b\nc\n');
+      const { code, args, network, rest, stderr } = runOf(wrapper, ['--a b', 'c']);
+      expect([args, stderr, code]).toEqual(['--a b\nc\n', '', 7]);
       expect(appNetworkOf(network)).toBe('none');
       const id = execFileSync('id', ['-u'], { encoding: 'utf8' }).trim();
-      expect(rest?.split('\n').slice(0, 3)).toEqual([id, '0', '00000000']);
+      expect(rest.split('\n').slice(0, 3)).toEqual([id, '0', '00000000']);
     },
   );
 
+  describe.skipIf(!mayUnshare)('starts it all the same, and says why', () => {
+    const limit = (namespaces: number): string =>
+      `echo ${String(namespaces)} >/proc/sys/user/max_user_namespaces`;
+    const instead = (tool: string, by: string): string =>
+      `for tool in /usr/bin/${tool} /bin/${tool}; do mount --bind ${by} "$tool"; done`;
+    const old = join(folder, 'old-unshare');
+    beforeAll(() => {
+      writeFileSync(old, '#!/bin/sh\necho usage: unshare --user\n');
+      chmodSync(old, 0o755);
+    });
+
+    it.each([
+      ['no user may make a namespace', limit(0), /this system lets no user cut an app off/],
+      ['Chromium’s sandbox would find no room in it', limit(1), /this system lets no user cut an app off/],
+      ['it can’t be entered', instead('nsenter', '/bin/false'), /this system lets no user cut an app off/],
+      ['unshare is old', instead('unshare', old), /unshare is too old/],
+      ['there is no unshare', instead('unshare', '/dev/null'), /unshare and nsenter \(.*\) are not there/],
+      ['there is no nsenter', instead('nsenter', '/dev/null'), /unshare and nsenter \(.*\) are not there/],
+    ])('where %s', (_what, setUp, why) => {
+      const { code, args, rest, stderr } = startedAfter(setUp);
+      expect([args, code]).toEqual(['--a b\nc\n', 7]);
+      expect(rest.split('\n').slice(1, 3)).toEqual(['0', '00000000']);
+      expect(stderr).toMatch(why);
+      expect(stderr.trim().split('\n')).toHaveLength(1);
+    });
+  });
+
+  it.skipIf(!mayUnshare)('makes its namespaces once: two are enough, the other being Chromium’s', () => {
+    const runs = Array.from({ length: 5 }, () => startedAfter('echo 2 >/proc/sys/user/max_user_namespaces'));
+    for (const { code, network, stderr } of runs)
+      expect([code, appNetworkOf(network), stderr]).toEqual([7, 'none', '']);
+  });
+
+  it('refuses --no-sandbox, as the app does', () => {
+    const { code, args, stderr } = runOf(wrapper, ['c', '--no-sandbox']);
+    expect([code, args]).toEqual([1, '']);
+    expect(stderr).toMatch(/it does not start with --no-sandbox/);
+  });
+
   it('is a script that any shell of POSIX reads', () => {
-    execFileSync('sh', ['-n', join(projectRoot, 'build', 'package', 'linux', 'breakglass')]);
+    execFileSync('sh', ['-n', wrapperFile]);
   });
 });
