@@ -200,6 +200,7 @@ export function session(mode: Mode | null, stage: Stage, rest: Partial<SessionSt
     rehearsal: null,
     record: SAMPLE_RECORD,
     outputs: [],
+    written: [],
     fault: null,
     ...rest,
   };
@@ -388,7 +389,10 @@ export const SAMPLES: Readonly<Record<string, SessionState>> = {
       ...{ shares: { ...CEREMONY_SHARES, combined: [1, 3] }, agreed: ['Ann'] },
     }),
   ),
-  'done-ceremony': session('ceremony', { kind: 'done', reason: 'idle' }),
-  'done-drill': session('drill', { kind: 'done', reason: 'user' }),
-  'done-idle': session('live', { kind: 'done', reason: 'idle' }),
+  'done-ceremony': session('ceremony', {
+    ...{ kind: 'done', reason: 'idle' },
+    left: { kind: 'ceremony', step: 'key' },
+  }),
+  'done-drill': session('drill', { kind: 'done', reason: 'user', left: { kind: 'addresses' } }),
+  'done-idle': session('live', { kind: 'done', reason: 'idle', left: { kind: 'verify' } }),
 };
