@@ -46,7 +46,11 @@ test.describe.configure({ timeout: 420_000 });
 /** Starts a ceremony, from the first screen. */
 async function beginCeremony(page: Page): Promise<void> {
   await seeScreen(page, TITLES.prepare);
+  const named = page.getByLabel('Your name, at the keyboard');
+  await expect(named).toBeVisible();
+  await named.fill('Nobody yet');
   await page.getByRole('radio', { name: /^Key ceremony/ }).check();
+  await expect(named).toBeHidden();
   await press(page, 'Start the ceremony');
   await seeScreen(page, CEREMONY_TITLES.people);
 }

@@ -118,6 +118,12 @@ describe('what each screen says', () => {
     for (const each of words) expect(said).toContain(each);
   });
 
+  it('asks on the first screen who is here, but for a ceremony, which asks in its own step', () => {
+    for (const mode of [null, 'live', 'drill', 'bucket'] as const)
+      expect(wordsOf(pageOf(session(mode, { kind: 'prepare' })))).toContain('Who is here');
+    expect(wordsOf(pageOf(session('ceremony', { kind: 'prepare' })))).not.toContain('Who is here');
+  });
+
   it('asks for the sentence only in a live recovery with an open, not accepted air gap', () => {
     const blocked = SAMPLES['unlock-blocked']!;
     expect(wordsOf(pageOf({ ...blocked, mode: 'drill' }))).not.toContain('I accept');

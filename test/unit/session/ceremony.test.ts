@@ -89,6 +89,16 @@ describe('the people', () => {
     at(room, 'people');
   });
 
+  it('are on the record once, from their own step: who was named before it is not asked', async () => {
+    const room = openRoom();
+    room.session.airGapChanged([]);
+    room.session.chooseMode('ceremony', [{ name: 'Ann', role: 'operator' }]);
+    room.session.ceremony.namePeople(PEOPLE);
+    room.session.end('user');
+    const entries = await recordOf(room);
+    expect(entries.filter(({ kind }) => kind === 'people')).toMatchObject([{ people: PEOPLE }]);
+  });
+
   it('are there still when the operator steps back, with names as they are written', () => {
     const room = begun();
     room.session.ceremony.namePeople([PEOPLE[0]!, { name: '  Bob   B. ', role: 'witness' }]);
