@@ -254,7 +254,7 @@ function moveTo(state: SessionState, stage: Stage): SessionState {
 }
 
 /** What was under way no longer is; where the path stands stays. */
-function afterFailure(stage: Stage, { code }: Fault): Stage {
+function afterFailure(stage: Stage, fault: Fault): Stage {
   switch (stage.kind) {
     case 'load':
       return { ...stage, loading: false };
@@ -267,7 +267,7 @@ function afterFailure(stage: Stage, { code }: Fault): Stage {
     case 'reconstruct': {
       // A token that failed has to be opened anew; what was loaded, verified and chosen stays.
       const { loaded, wallet, hsm } = stage;
-      return ERROR_CODES[code] === 'hsm'
+      return ERROR_CODES[fault.code] === 'hsm'
         ? {
             kind: 'unlock',
             loaded,
@@ -281,7 +281,7 @@ function afterFailure(stage: Stage, { code }: Fault): Stage {
     case 'export':
       return { ...stage, draft: { ...stage.draft, writing: null } };
     case 'ceremony':
-      return { ...stage, ceremony: ceremonyAfterFailure(stage.ceremony) };
+      return { ...stage, ceremony: ceremonyAfterFailure(stage.ceremony, fault) };
     case 'prepare':
     case 'register':
     case 'record-check':

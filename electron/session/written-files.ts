@@ -1,5 +1,6 @@
 import type { WrittenFile, WrittenThing } from '../../shared/written.ts';
 import { recordableName } from '../record/recordable.ts';
+import type { CeremonyEvent } from './ceremony/ceremony-event.ts';
 import type { SessionEvent } from './session-event.ts';
 
 /**
@@ -17,36 +18,17 @@ export function writtenAfter(known: readonly WrittenFile[], event: SessionEvent)
 }
 
 function writtenBy(event: SessionEvent): readonly WrittenFile[] {
-  switch (event.kind) {
-    case 'written':
-      return [named('key', event.output.file)];
-    case 'rehearsal-made':
-      return [named('rehearsal', event.rehearsal.folder)];
-    case 'results-kept':
-      return [named('bucket-results', event.file)];
-    case 'ceremony':
-      return writtenInCeremony(event);
-    default:
-      return [];
-  }
+  if (event.kind === 'written') return [named('key', event.output.file)];
+  if (event.kind === 'rehearsal-made') return [named('rehearsal', event.rehearsal.folder)];
+  if (event.kind === 'results-kept') return [named('bucket-results', event.file)];
+  return event.kind === 'ceremony' ? writtenInCeremony(event.event) : [];
 }
 
-function writtenInCeremony({
-  event,
-}: Extract<SessionEvent, { readonly kind: 'ceremony' }>): readonly WrittenFile[] {
-  switch (event.kind) {
-    case 'files-written': {
-      const { privateKey, publicKeys } = event.files;
-      return [
-        ...publicKeys.map(({ file }) => named('public-key', file)),
-        named('private-key', privateKey.file),
-      ];
-    }
-    case 'shares-made':
-      return event.shares.pages.map(({ file }) => named('share', file));
-    default:
-      return [];
-  }
+function writtenInCeremony(event: CeremonyEvent): readonly WrittenFile[] {
+  if (event.kind === 'shares-made') return event.shares.pages.map(({ file }) => named('share', file));
+  if (event.kind !== 'files-written') return [];
+  const { privateKey, publicKeys } = event.files;
+  return [...publicKeys.map(({ file }) => named('public-key', file)), named('private-key', privateKey.file)];
 }
 
 function voided(file: WrittenFile): WrittenFile {

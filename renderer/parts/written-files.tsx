@@ -27,7 +27,7 @@ export function WrittenFiles({
   const things = WRITTEN_THINGS.filter((thing) => written.some(({ what }) => what === thing));
   if (shown.length === 0 && things.length === 0) return null;
   return (
-    <section className="card" aria-labelledby="written-title">
+    <section className="card stack" aria-labelledby="written-title">
       <h2 id="written-title">What this session left</h2>
       <dl className="facts">
         {things.map((thing) => {

@@ -14,6 +14,7 @@ const shares = (set: string): SessionEvent => ({
       ...({ what: 'password', needed: 2, custodians: ['Cid', 'Dan'], set } as const),
       pages: [1, 2].map((i) => file(`/media/usb/${set}/share-${set}-${i}.html`)),
       combined: null,
+      failed: false,
     } satisfies CeremonyShares,
   },
 });
