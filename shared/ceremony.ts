@@ -97,6 +97,8 @@ export interface CeremonyShares extends CeremonySplit {
   readonly pages: readonly CeremonyFile[];
   /** The shares that were combined again and gave what was split; null before. */
   readonly combined: readonly number[] | null;
+  /** True once some of them could not be combined, or read: then the secret may be split anew. */
+  readonly failed: boolean;
 }
 
 /** What each step has. */
@@ -124,6 +126,8 @@ type CeremonyPlace =
       readonly files: CeremonyFiles;
       readonly folder: string | null;
       readonly shares: CeremonyShares | null;
+      /** Sets that were given up for a newer one; their files stay, and are to be destroyed. */
+      readonly givenUp: readonly CeremonyShares[];
       readonly working: 'splitting' | 'combining' | null;
     }
   | {
@@ -131,6 +135,7 @@ type CeremonyPlace =
       readonly key: CeremonyKey;
       readonly files: CeremonyFiles;
       readonly shares: CeremonyShares | null;
+      readonly givenUp: readonly CeremonyShares[];
       /** Who agreed, in the order they did. */
       readonly agreed: readonly string[];
     };
@@ -149,6 +154,11 @@ export function isCeremonyWorking(view: CeremonyView): boolean {
 /** Whether a step back is possible: not from work under way, nor once the files are there, which stay. */
 export function canStepBack(view: CeremonyView): boolean {
   return view.step !== 'shares' && view.step !== 'agree' && !isCeremonyWorking(view);
+}
+
+/** Whether shares may be made: there are none yet, or those that are there could not be combined. */
+export function canSplit({ shares }: CeremonyAt<'shares'>): boolean {
+  return shares === null || shares.failed;
 }
 
 /** The first witness who has not compared the fingerprint yet; undefined when all have. */

@@ -1,6 +1,7 @@
 import type { Brand } from './brand.ts';
+import type { BucketMode } from './bucket.ts';
 import type { BucketDesk } from './bucket-desk.ts';
-import type { CeremonyView } from './ceremony.ts';
+import type { CeremonyStep, CeremonyView } from './ceremony.ts';
 import type { CheckResult } from './checks.ts';
 import type { CurveName } from './curve-name.ts';
 import type { ExportDraft, Output } from './export-state.ts';
@@ -14,6 +15,7 @@ import type { Fault } from './recovery-error.ts';
 import type { OpenRegister } from './register-desk.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import type { Warning } from './warning.ts';
+import type { WrittenFile } from './written.ts';
 
 /**
  * What a session is for.
@@ -153,6 +155,12 @@ export interface RecoveredView {
 /** Why a session ended. */
 export type EndReason = 'user' | 'idle' | 'screen-lock' | 'quit';
 
+/** Where on its path a session is, without what it has there. */
+export type Place =
+  | { readonly kind: Exclude<Stage['kind'], 'bucket' | 'ceremony' | 'done'> }
+  | { readonly kind: 'bucket'; readonly task: BucketMode }
+  | { readonly kind: 'ceremony'; readonly step: CeremonyStep };
+
 /** Where in the path the session is; a field is there only where it is true. */
 export type Stage =
   | { readonly kind: 'prepare' }
@@ -209,7 +217,12 @@ export type Stage =
       readonly draft: ExportDraft;
     }
   | { readonly kind: 'ceremony'; readonly ceremony: CeremonyView }
-  | { readonly kind: 'done'; readonly reason: EndReason };
+  | {
+      readonly kind: 'done';
+      readonly reason: EndReason;
+      /** Where the session was when it ended. */
+      readonly left: Place;
+    };
 
 /**
  * The whole session as anyone may see it: no share, no key, no password is ever in it. The main process keeps secrets
@@ -228,6 +241,8 @@ export interface SessionState {
   readonly record: RecordView;
   /** The keys that this session has given out, in order. */
   readonly outputs: readonly Output[];
+  /** The files that this session has written, its record aside, in order. */
+  readonly written: readonly WrittenFile[];
   /** The last fault, until the user acts again. */
   readonly fault: Fault | null;
 }

@@ -107,6 +107,7 @@ export class BucketDoor {
     const { pool, elapsedMs } = this.#ports;
     const ofTask = task === 'recover-check' && recoveryKey !== undefined ? { recoveryKey } : {};
     const run = new BucketRun({ pool, nowMs: elapsedMs, ...ofTask });
+    const stateFile = desk.stateFile === null ? undefined : `${desk.stateFile}.${stateOf(task, recoveryKey)}`;
     this.#run = run;
     this.#rows = [];
     this.#change({ task, filter: 'all', view: run.view });
@@ -116,9 +117,12 @@ export class BucketDoor {
     try {
       await run.start(desk.paths, {
         register: this.#register,
-        stateFile: desk.stateFile === null ? undefined : `${desk.stateFile}.${stateOf(task, recoveryKey)}`,
-        mode: task,
-        onRow: (row) => this.#rows.push(row),
+        ...{ stateFile, mode: task },
+        onRow: (row) => {
+          this.#rows.push(row);
+          if (this.#rows.length === 1 && stateFile !== undefined)
+            this.#ports.apply({ kind: 'results-kept', file: stateFile });
+        },
       });
     } catch (error) {
       if (error instanceof WalletsStopped) return;

@@ -200,6 +200,7 @@ export class Recording {
       case 'machine-changed':
       case 'bucket-begun':
       case 'bucket-changed':
+      case 'results-kept':
       case 'bucket-unlock-begun':
       case 'rehearsal-begun':
       case 'rehearsal-making':

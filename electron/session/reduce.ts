@@ -2,6 +2,7 @@ import { assertNever } from '../../shared/assert-never.ts';
 import { ERROR_CODES } from '../../shared/error-codes.ts';
 import { EMPTY_BUCKET, type BucketDesk } from '../../shared/bucket-desk.ts';
 import { missingGuards } from '../../shared/export-guards.ts';
+import { placeOf } from '../../shared/place.ts';
 import { NO_RECORD } from '../../shared/record-view.ts';
 import type { Fault } from '../../shared/recovery-error.ts';
 import type { Loaded, Mode, SessionState, Stage, WalletRef, WalletView } from '../../shared/session-state.ts';
@@ -13,6 +14,7 @@ import {
 } from './ceremony/reduce-ceremony.ts';
 import { EMPTY_DRAFT, reduceDraft } from './reduce-draft.ts';
 import type { SessionEvent } from './session-event.ts';
+import { writtenAfter } from './written-files.ts';
 
 /** Where every session starts. */
 export const FRESH_SESSION: SessionState = {
@@ -24,6 +26,7 @@ export const FRESH_SESSION: SessionState = {
   rehearsal: null,
   record: NO_RECORD,
   outputs: [],
+  written: [],
   fault: null,
 };
 
@@ -32,6 +35,13 @@ export const FRESH_SESSION: SessionState = {
  * and nothing leads on from the end.
  */
 export function reduce(state: SessionState, event: SessionEvent): SessionState {
+  const after = step(state, event);
+  if (after === state) return state;
+  const written = writtenAfter(state.written, event);
+  return written === state.written ? after : { ...after, written };
+}
+
+function step(state: SessionState, event: SessionEvent): SessionState {
   const { stage } = state;
   if (stage.kind === 'done') return state;
   switch (event.kind) {
@@ -62,7 +72,7 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
     case 'stepped-back':
       return moveTo(state, stageBefore(stage, state.mode));
     case 'ended':
-      return moveTo(state, { kind: 'done', reason: event.reason });
+      return moveTo(state, { kind: 'done', reason: event.reason, left: placeOf(stage) });
     case 'verification-changed':
       // A wallet that no longer runs has other files or ids by now than those that were judged.
       return changeWallet(state, event.wallet, (wallet) =>
@@ -88,6 +98,9 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
         : state;
     case 'bucket-changed':
       return stage.kind === 'bucket' ? moveTo(state, { ...stage, bucket: event.bucket }) : state;
+    case 'results-kept':
+      // What it changes is the list of what was written, which the caller adds to.
+      return stage.kind === 'bucket' ? { ...state } : state;
     case 'bucket-unlock-begun':
       return stage.kind === 'bucket'
         ? moveTo(state, { ...stage, kind: 'bucket-unlock', keyFile: null, hsm: null, opening: false })
@@ -241,7 +254,7 @@ function moveTo(state: SessionState, stage: Stage): SessionState {
 }
 
 /** What was under way no longer is; where the path stands stays. */
-function afterFailure(stage: Stage, { code }: Fault): Stage {
+function afterFailure(stage: Stage, fault: Fault): Stage {
   switch (stage.kind) {
     case 'load':
       return { ...stage, loading: false };
@@ -254,7 +267,7 @@ function afterFailure(stage: Stage, { code }: Fault): Stage {
     case 'reconstruct': {
       // A token that failed has to be opened anew; what was loaded, verified and chosen stays.
       const { loaded, wallet, hsm } = stage;
-      return ERROR_CODES[code] === 'hsm'
+      return ERROR_CODES[fault.code] === 'hsm'
         ? {
             kind: 'unlock',
             loaded,
@@ -268,7 +281,7 @@ function afterFailure(stage: Stage, { code }: Fault): Stage {
     case 'export':
       return { ...stage, draft: { ...stage.draft, writing: null } };
     case 'ceremony':
-      return { ...stage, ceremony: ceremonyAfterFailure(stage.ceremony) };
+      return { ...stage, ceremony: ceremonyAfterFailure(stage.ceremony, fault) };
     case 'prepare':
     case 'register':
     case 'record-check':

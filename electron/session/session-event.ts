@@ -40,6 +40,8 @@ export type SessionEvent =
   | { readonly kind: 'loading' }
   | { readonly kind: 'bucket-begun'; readonly bucket: BucketDesk }
   | { readonly kind: 'bucket-changed'; readonly bucket: BucketDesk }
+  /** A result is in the file that results are kept in. */
+  | { readonly kind: 'results-kept'; readonly file: string }
   | { readonly kind: 'bucket-unlock-begun' }
   | { readonly kind: 'rehearsal-begun' }
   | { readonly kind: 'rehearsal-making' }

@@ -144,11 +144,11 @@ export class RecoverySession {
 
   /**
    * Starts the path; what was loaded before the user came back to choose anew is still there.
-   * @param people who are there, for the record
+   * @param people who are there, for the record; of a ceremony its own step asks, and notes them once
    */
   chooseMode(mode: Mode, people: readonly RecordedPerson[] = []): void {
     if (this.#state.stage.kind !== 'prepare') return;
-    this.#apply({ kind: 'mode-chosen', mode, people });
+    this.#apply({ kind: 'mode-chosen', mode, people: mode === 'ceremony' ? [] : people });
     if (this.#inventory.files.length > 0) this.#showLoaded();
   }
 

@@ -10,6 +10,8 @@ export interface CallPorts {
   readonly session: SessionPort;
   readonly dialogs: Pick<Dialogs, 'choose' | 'saveAs'>;
   readonly dropped: Pick<DroppedFiles, 'take'>;
+  /** Asks before unsaved work is lost; false where the user stays. */
+  readonly mayLeave: () => Promise<boolean>;
   /** Ends the session for the user, or starts the app anew when it has ended already. */
   readonly endByUser: () => void;
 }
@@ -18,15 +20,15 @@ export interface CallPorts {
 export type Calls = { readonly [Name in Channel]: (request: RequestOf<Name>) => void | Promise<void> };
 
 /** The calls over the session, one a channel. */
-export function callsOf({ session, dialogs, dropped, endByUser }: CallPorts): Calls {
+export function callsOf({ session, dialogs, dropped, mayLeave, endByUser }: CallPorts): Calls {
   const addChosen = async (paths: readonly string[]): Promise<void> => {
     if (paths.length > 0) await session.addPaths(paths);
   };
   const { bucket, ceremony, exporter, records, tools } = session;
   return {
     'session.read': () => undefined,
-    'session.back': () => {
-      session.back();
+    'session.back': async () => {
+      if (await mayLeave()) session.back();
     },
     'session.end': () => {
       endByUser();
@@ -148,6 +150,7 @@ export function callsOf({ session, dialogs, dropped, endByUser }: CallPorts): Ca
       tools.registers.startEmpty();
     },
     'register.open-by-dialog': async () => {
+      if (!(await mayLeave())) return;
       const [file] = await dialogs.choose('register');
       if (file !== undefined) await tools.registers.open(file);
     },

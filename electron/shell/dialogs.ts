@@ -1,15 +1,21 @@
 import type {
+  MessageBoxOptions,
+  MessageBoxReturnValue,
   OpenDialogOptions,
   OpenDialogReturnValue,
   SaveDialogOptions,
   SaveDialogReturnValue,
 } from 'electron';
 
-/** Asks the user for paths with the system's own dialog. */
-export type OpenDialog = (options: OpenDialogOptions) => Promise<OpenDialogReturnValue>;
-
-/** Asks the user for the name of a new file with the system's own dialog. */
-export type SaveDialog = (options: SaveDialogOptions) => Promise<SaveDialogReturnValue>;
+/** The system's own dialogs. */
+export interface SystemDialogs {
+  /** Asks the user for paths. */
+  readonly open: (options: OpenDialogOptions) => Promise<OpenDialogReturnValue>;
+  /** Asks the user for the name of a new file. */
+  readonly save: (options: SaveDialogOptions) => Promise<SaveDialogReturnValue>;
+  /** Asks the user a question. */
+  readonly box: (options: MessageBoxOptions) => Promise<MessageBoxReturnValue>;
+}
 
 /** What is asked for. */
 export type Pick =
@@ -89,15 +95,18 @@ const OPTIONS: Readonly<Record<Pick, OpenDialogOptions>> = {
   },
 };
 
+/** The answers to the question whether unsaved changes are to be lost: to stay comes first. */
+const UNSAVED_ANSWERS = ['Go on working', 'Leave without saving'];
+const STAY = 0;
+const LEAVE = 1;
+
 /** The app's dialogs. One is open at a time; the paths stay in the main process. */
 export class Dialogs {
-  readonly #ask: OpenDialog;
-  readonly #askToSave: SaveDialog;
+  readonly #system: SystemDialogs;
   #open = false;
 
-  constructor(ask: OpenDialog, askToSave: SaveDialog) {
-    this.#ask = ask;
-    this.#askToSave = askToSave;
+  constructor(system: SystemDialogs) {
+    this.#system = system;
   }
 
   /**
@@ -105,7 +114,7 @@ export class Dialogs {
    * @param pick what to ask for
    */
   async choose(pick: Pick): Promise<readonly string[]> {
-    const answer = await this.#one(() => this.#ask(OPTIONS[pick]));
+    const answer = await this.#one(() => this.#system.open(OPTIONS[pick]));
     return answer === undefined || answer.canceled ? [] : answer.filePaths;
   }
 
@@ -117,7 +126,7 @@ export class Dialogs {
    */
   async saveAs(name: string, title: string): Promise<string | undefined> {
     const answer = await this.#one(() =>
-      this.#askToSave({
+      this.#system.save({
         title,
         buttonLabel: 'Use this place',
         defaultPath: name,
@@ -125,6 +134,23 @@ export class Dialogs {
       }),
     );
     return answer === undefined || answer.canceled ? undefined : answer.filePath;
+  }
+
+  /** Asks whether changes that are in no file may be lost. False when a dialog is open already. */
+  async mayLeaveUnsaved(): Promise<boolean> {
+    const answer = await this.#one(() =>
+      this.#system.box({
+        type: 'warning',
+        title: 'Breakglass',
+        message: 'Leave the changes unsaved?',
+        detail:
+          'The register’s changes are in no file yet, and are gone when you leave. A file that you opened stays as it was.',
+        buttons: UNSAVED_ANSWERS,
+        // Enter and Escape keep the work; Windows draws both as buttons, none as a link.
+        ...{ defaultId: STAY, cancelId: STAY, noLink: true },
+      }),
+    );
+    return answer?.response === LEAVE;
   }
 
   async #one<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {

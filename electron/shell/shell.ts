@@ -46,6 +46,7 @@ import { pageUrl, PAGE_URL, registerScheme, type PageHost } from './scheme.ts';
 import { StatePusher } from './state-pusher.ts';
 import { refuseDebugging, setSwitches } from './switches.ts';
 import { refuseDevTools, refuseLeaving } from './web-contents.ts';
+import { UnsavedWork } from './unsaved-work.ts';
 import { utilityBridge } from './utility-bridge.ts';
 import { printWindowOptions, revealWindowOptions, windowOptions } from './window.ts';
 
@@ -78,16 +79,24 @@ export class Shell {
   readonly #folder: string;
   readonly #refusals = new Refusals(writeError);
   readonly #dropped = new DroppedFiles(freshBytes, monotonicMs);
-  readonly #dialogs = new Dialogs(
-    (options) =>
+  readonly #dialogs = new Dialogs({
+    open: (options) =>
       this.#window === undefined
         ? Promise.resolve({ canceled: true, filePaths: [] })
         : dialog.showOpenDialog(this.#window, options),
-    (options) =>
+    save: (options) =>
       this.#window === undefined
         ? Promise.resolve({ canceled: true, filePath: '' })
         : dialog.showSaveDialog(this.#window, options),
-  );
+    box: (options) =>
+      this.#window === undefined
+        ? dialog.showMessageBox(options)
+        : dialog.showMessageBox(this.#window, options),
+  });
+  readonly #unsaved = new UnsavedWork({
+    state: () => this.#session.state,
+    ask: () => this.#dialogs.mayLeaveUnsaved(),
+  });
   readonly #clipboard = new ClipboardGuard({
     readText: () => clipboard.readText(),
     writeText: (text) => clipboard.writeText(text),
@@ -269,17 +278,18 @@ export class Shell {
       every,
     });
     this.#end = end;
+    const quit = (): void => {
+      app.quit();
+    };
     app.on('before-quit', (event) => {
+      // A register is open beside the path, where there is no secret to wipe: nothing that matters waits.
+      if (this.#unsaved.holdUp(event, quit)) return;
       end.quitting();
       if (!this.#clipboard.holds) return;
       event.preventDefault();
-      void this.#clipboard.takeOff().finally(() => {
-        app.quit();
-      });
+      void this.#clipboard.takeOff().finally(quit);
     });
-    app.on('window-all-closed', () => {
-      app.quit();
-    });
+    app.on('window-all-closed', quit);
     app.on('render-process-gone', (_event, _contents, { reason }) => {
       if (reason === 'clean-exit') return;
       writeError(`breakglass: the page's process is gone (${reason})\n`);
@@ -309,6 +319,7 @@ export class Shell {
         session: this.#session,
         dialogs: this.#dialogs,
         dropped: this.#dropped,
+        mayLeave: () => this.#unsaved.mayLeave(),
         endByUser: () => this.#end?.byUser(),
       }),
       dropped: this.#dropped,
@@ -332,6 +343,11 @@ export class Shell {
     window.setContentProtection(true);
     window.once('ready-to-show', () => {
       window.show();
+    });
+    window.on('close', (event) => {
+      this.#unsaved.holdUp(event, () => {
+        window.close();
+      });
     });
     window.once('closed', () => {
       this.#window = undefined;

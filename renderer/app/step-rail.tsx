@@ -2,13 +2,15 @@ import type { ReactElement } from 'react';
 
 import type { SessionState } from '../../shared/session-state.ts';
 import { Icon } from '../parts/icon.tsx';
-import { STEP_NAMES, stepOf, stepsOf } from '../text/steps.ts';
+import { reachedStep, STEP_NAMES, stepOf, stepsOf } from '../text/steps.ts';
 
 /** All steps of the path: which are behind, where you are, what is left. */
 export function StepRail({ state }: { readonly state: SessionState }): ReactElement {
   const steps = stepsOf(state);
   const now = stepOf(state.stage);
   const position = steps.indexOf(now);
+  const reached = reachedStep(state);
+  const last = reached === undefined ? -1 : steps.indexOf(reached);
   return (
     <nav className="rail" aria-label="Steps">
       <p className="rail-short" aria-hidden="true">
@@ -16,7 +18,8 @@ export function StepRail({ state }: { readonly state: SessionState }): ReactElem
       </p>
       <ol>
         {steps.map((step, i) => {
-          const stands = i < position ? 'past' : i === position ? 'now' : 'ahead';
+          // A session that ended early has steps before the last one that nobody was at.
+          const stands = i <= last ? 'past' : i === position ? 'now' : 'ahead';
           return (
             <li
               key={step}
@@ -28,6 +31,7 @@ export function StepRail({ state }: { readonly state: SessionState }): ReactElem
               </span>
               {STEP_NAMES[step]}
               {stands === 'past' && <span className="unseen"> (done)</span>}
+              {stands === 'ahead' && i < position && <span className="unseen"> (not reached)</span>}
             </li>
           );
         })}

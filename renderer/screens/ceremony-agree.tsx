@@ -4,10 +4,11 @@ import { nextToAgree } from '../../shared/ceremony.ts';
 import { start } from '../app/desk.ts';
 import { CeremonyFilesTable } from '../parts/ceremony-files-table.tsx';
 import { Fingerprint } from '../parts/fingerprint.tsx';
+import { GivenUpSets } from '../parts/given-up-sets.tsx';
 import { Layout } from '../parts/layout.tsx';
 import { Note } from '../parts/note.tsx';
 import { OwnName } from '../parts/own-name.tsx';
-import { ROLE_WORDS } from '../text/ceremony-words.ts';
+import { ROLE_WORDS, SHARED_WORDS } from '../text/ceremony-words.ts';
 import { printable } from '../text/details.ts';
 import type { CeremonyProps } from './ceremony-props.ts';
 
@@ -15,7 +16,7 @@ const FORM = 'ceremony-agree';
 
 /** Everybody says, one after the other, that it went as the record says; then the session ends. */
 export function CeremonyAgreeScreen({ view, desk }: CeremonyProps<'agree'>): ReactElement {
-  const { people, files, shares, key, agreed } = view;
+  const { people, files, shares, givenUp, key, agreed } = view;
   const name = nextToAgree(view);
   const person = people.find((each) => each.name === name);
   const end = {
@@ -66,9 +67,10 @@ export function CeremonyAgreeScreen({ view, desk }: CeremonyProps<'agree'>): Rea
         <p>
           {shares === null
             ? 'The password is with those who typed it. The one in memory is wiped.'
-            : `Any ${shares.needed} of ${shares.pages.length} custodians give ${shares.what === 'password' ? 'the password' : 'the private key file'} back: ${shares.custodians.map(printable).join(', ')}. Set ${shares.set}.`}
+            : `Any ${shares.needed} of ${shares.pages.length} custodians give ${SHARED_WORDS[shares.what]} back: ${shares.custodians.map(printable).join(', ')}. Set ${shares.set}.`}
         </p>
       </Note>
+      <GivenUpSets sets={givenUp} />
     </Layout>
   );
 }

@@ -2,38 +2,41 @@ import { useState, type ReactElement } from 'react';
 
 import type { CeremonyShares } from '../../shared/ceremony.ts';
 import { start } from '../app/desk.ts';
+import { Button } from '../parts/button.tsx';
 import { CeremonyFilesTable } from '../parts/ceremony-files-table.tsx';
+import { folderOf, GivenUpSets } from '../parts/given-up-sets.tsx';
 import { Layout } from '../parts/layout.tsx';
 import { Note } from '../parts/note.tsx';
-import { PRINTING_HINTS } from '../text/ceremony-words.ts';
+import { PRINTING_HINTS, SHARED_WORDS } from '../text/ceremony-words.ts';
 import { fileName, printable } from '../text/details.ts';
 import type { CeremonyProps } from './ceremony-props.ts';
 import { PlanSharesScreen } from './ceremony-split.tsx';
 
 /** The files are there. Whether they are split, how, and the test of the shares. */
 export function CeremonySharesScreen({ view, desk }: CeremonyProps<'shares'>): ReactElement {
-  const [planning, setPlanning] = useState(false);
-  if (view.shares !== null) {
-    return <TrySharesScreen key="try" view={view} desk={desk} shares={view.shares} />;
+  /** How many sets there were when planning began: once there is another one, the plan is done. */
+  const [planning, setPlanning] = useState<number | null>(null);
+  const { shares, givenUp } = view;
+  const sets = givenUp.length + (shares === null ? 0 : 1);
+  const plan = (): void => {
+    setPlanning(sets);
+  };
+  if (planning === sets) {
+    return (
+      <PlanSharesScreen
+        key="plan"
+        view={view}
+        desk={desk}
+        onBack={() => {
+          setPlanning(null);
+        }}
+      />
+    );
   }
-  return planning ? (
-    <PlanSharesScreen
-      key="plan"
-      view={view}
-      desk={desk}
-      onBack={() => {
-        setPlanning(false);
-      }}
-    />
+  return shares === null ? (
+    <FilesWorkScreen key="files" view={view} desk={desk} onSplit={plan} />
   ) : (
-    <FilesWorkScreen
-      key="files"
-      view={view}
-      desk={desk}
-      onSplit={() => {
-        setPlanning(true);
-      }}
-    />
+    <TrySharesScreen key={shares.set} view={view} desk={desk} shares={shares} onSplit={plan} />
   );
 }
 
@@ -75,13 +78,20 @@ function FilesWorkScreen({
   );
 }
 
-function TrySharesScreen({
-  view: { working },
-  desk,
-  shares,
-}: CeremonyProps<'shares'> & { readonly shares: CeremonyShares }): ReactElement {
-  const { what, needed, set, pages, custodians, combined } = shares;
-  const thing = what === 'password' ? 'the password' : 'the private key file';
+interface TrySharesProps extends CeremonyProps<'shares'> {
+  readonly shares: CeremonyShares;
+  readonly onSplit: () => void;
+}
+
+function TrySharesScreen(props: TrySharesProps): ReactElement {
+  const {
+    view: { working, givenUp },
+    desk,
+    shares,
+    onSplit,
+  } = props;
+  const { what, needed, set, pages, custodians, combined, failed } = shares;
+  const thing = SHARED_WORDS[what];
   const combine = { label: working === null ? 'Combine shares' : 'Combining…', disabled: working !== null };
   return (
     <Layout
@@ -121,6 +131,20 @@ function TrySharesScreen({
             }
       }
     >
+      {failed && (
+        <Note tone="warn" title="Shares of this set could not be combined">
+          <p>
+            Try other shares of it first. If it stays so, split anew: new shares, in another folder. Then
+            every page of this set has to be destroyed.
+          </p>
+          <div className="note-foot">
+            <Button disabled={desk.busy !== null || working !== null} onPress={onSplit}>
+              Split anew
+            </Button>
+          </div>
+        </Note>
+      )}
+      <GivenUpSets sets={givenUp} />
       <ul className="card card-flush players" aria-label="Shares">
         {pages.map(({ file }, i) => (
           <li key={file}>
@@ -140,12 +164,8 @@ function TrySharesScreen({
         </ol>
       </section>
       <Note tone="warn" title={`Together the pages are ${thing}`}>
-        <p>They lie in {printable(folderOf(pages[0]?.file ?? ''))} until you delete them.</p>
+        <p>They lie in {printable(folderOf(pages))} until you delete them.</p>
       </Note>
     </Layout>
   );
-}
-
-function folderOf(file: string): string {
-  return file.replace(/[\\/][^\\/]*$/, '');
 }

@@ -7,7 +7,9 @@ import { Choice } from '../parts/choice.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Layout } from '../parts/layout.tsx';
 import { entered, NameList, twice } from '../parts/name-list.tsx';
+import { Note } from '../parts/note.tsx';
 import { NumberField } from '../parts/number-field.tsx';
+import { SHARED_WORDS } from '../text/ceremony-words.ts';
 import { fileName, printable } from '../text/details.ts';
 import type { CeremonyProps } from './ceremony-props.ts';
 
@@ -20,25 +22,30 @@ export function PlanSharesScreen({
   desk,
   onBack,
 }: CeremonyProps<'shares'> & { readonly onBack: () => void }): ReactElement {
-  const { folder, working, people } = view;
-  const named = people.filter(({ role }) => role === 'custodian').map(({ name }) => name);
-  const [what, setWhat] = useState<SharedThing>('password');
+  const { folder, working, people, shares } = view;
+  const named =
+    shares?.custodians ?? people.filter(({ role }) => role === 'custodian').map(({ name }) => name);
+  const [what, setWhat] = useState<SharedThing>(shares?.what ?? 'password');
   const [names, setNames] = useState<readonly string[]>([
     ...named,
     ...Array.from({ length: Math.max(0, FIRST_FIELDS - named.length) }, () => ''),
   ]);
-  const [needed, setNeeded] = useState(2);
+  const [needed, setNeeded] = useState(shares?.needed ?? 2);
   const custodians = entered(names);
   const double = twice(custodians);
   const enough = custodians.length >= Math.max(2, needed);
   const ready = enough && double === undefined && working === null;
+  /** Before anything was asked for here, a fault is of the set that failed. */
+  const [isAsked, setAsked] = useState(shares === null);
   const choose = (): void => {
+    setAsked(true);
     start(desk.ask('ceremony.choose-shares-folder-by-dialog', null));
   };
   return (
     <Layout
       desk={desk}
-      title="Split among custodians"
+      showFault={isAsked}
+      title={shares === null ? 'Split among custodians' : 'Split anew'}
       lead="Each custodian gets a page with one share. A few of them together give back what was split; fewer say nothing about it."
       status={
         working !== null
@@ -54,15 +61,29 @@ export function PlanSharesScreen({
           ? { label: 'Choose where to', disabled: !ready, onPress: choose }
           : { label: working === null ? 'Make the shares' : 'Making…', form: FORM, disabled: !ready }
       }
-      beside={{ label: 'Back to the files', disabled: working !== null, onPress: onBack }}
+      beside={{
+        label: shares === null ? 'Back to the files' : 'Back to the set',
+        disabled: working !== null,
+        onPress: onBack,
+      }}
     >
+      {shares !== null && (
+        <Note tone="warn" title={`This gives up set ${shares.set}`}>
+          <p>
+            Shares of it could not be combined, but {shares.needed} good ones of it may still give{' '}
+            {SHARED_WORDS[shares.what]} back: destroy all of it once the new shares are made. Its files stay
+            until you delete them. The record names both sets.
+          </p>
+        </Note>
+      )}
       <form
         id={FORM}
         className="card stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (ready && folder !== null && desk.busy === null)
-            start(desk.ask('ceremony.split', { what, needed, custodians }));
+          if (!ready || folder === null || desk.busy !== null) return;
+          setAsked(true);
+          start(desk.ask('ceremony.split', { what, needed, custodians }));
         }}
       >
         <Choice

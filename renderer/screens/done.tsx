@@ -6,34 +6,10 @@ import { Layout } from '../parts/layout.tsx';
 import { Note } from '../parts/note.tsx';
 import { RecordFiles } from '../parts/record-files.tsx';
 import { RecordHead } from '../parts/record-head.tsx';
+import { WrittenFiles } from '../parts/written-files.tsx';
 import { spanWords } from '../text/bucket-words.ts';
+import { nextSteps } from '../text/next-steps.ts';
 import { END_WORDS } from '../text/words.ts';
-
-const NEXT_STEPS = {
-  drill: [
-    'Let everyone who was here sign the printed record, and write down the first words of its head.',
-    'Put the recovery key back under lock.',
-    'Remove the drive with the backup files.',
-  ],
-  bucket: [
-    'Look into each wallet that was not found good: get its files again, or ask for a new backup.',
-    'Let everyone who was here sign the printed record.',
-    'Remove the drive with the backup files.',
-  ],
-  live: [
-    'Let everyone who was here sign the printed record, and write down the first words of its head.',
-    'Put the recovery key back under lock.',
-    'Remove the drive with the backup files.',
-    'Keep this machine offline until it is cleaned or stored.',
-  ],
-  ceremony: [
-    'Let everyone who was here sign the printed record, and write down the first words of its head.',
-    'Copy the private key file to two media. Keep them apart from its password, and from the backups.',
-    'Give the platform the public key file that is meant for it, and compare the fingerprint that it shows with the words that were written down.',
-    'Delete the pages of shares once they are printed and tried, and destroy the medium that they were on.',
-    'Turn the machine off.',
-  ],
-};
 
 function StageTimes({ record: { stages } }: { readonly record: RecordView }): ReactElement {
   return (
@@ -48,29 +24,32 @@ function StageTimes({ record: { stages } }: { readonly record: RecordView }): Re
   );
 }
 
-function NothingLost(): ReactElement {
-  return (
-    <Note tone="plain" title="Your work is not lost">
-      <p>Nothing was changed on disk. Start again and load the same files to go on.</p>
-    </Note>
-  );
-}
-
-function CeremonyBrokeOff(): ReactElement {
+/** What became of work that was not done, in words that are true of how far it got. */
+function BrokeOff({ desk }: Pick<ScreenProps<'done'>, 'desk'>): ReactElement {
+  const { mode, written } = desk.state;
+  if (mode !== 'ceremony') {
+    return (
+      <Note tone="plain" title="Your work is not lost">
+        <p>No file that you loaded was changed. Start again and load the same files to go on.</p>
+      </Note>
+    );
+  }
   return (
     <Note tone="plain" title="The ceremony broke off">
       <p>
-        A key whose files were not written and tried is gone, and was never given to anybody: start again to
-        make another one. Files that were tried stay as they are.
+        {written.some(({ what }) => what === 'private-key')
+          ? 'The key’s files were written and tried before. They stay as they are. The record shows how far the ceremony got.'
+          : 'No file of a key was left. A key that was made is gone, and was never given to anybody: start again to make another one.'}
       </p>
     </Note>
   );
 }
 
 /** The end: what was wiped, why, and what to do now. */
-export function DoneScreen({ stage: { reason }, desk }: ScreenProps<'done'>): ReactElement {
-  const steps = NEXT_STEPS[desk.state.mode ?? 'drill'];
+export function DoneScreen({ stage: { reason, left }, desk }: ScreenProps<'done'>): ReactElement {
+  const { mode } = desk.state;
   const asked = reason === 'user' || reason === 'quit';
+  const isWhole = left.kind === 'ceremony' ? left.step === 'agree' : asked;
   return (
     <Layout
       desk={desk}
@@ -87,10 +66,11 @@ export function DoneScreen({ stage: { reason }, desk }: ScreenProps<'done'>): Re
       <Note tone="ok" title="Everything secret was wiped">
         <p>
           Keys, shares and passwords were overwritten. Starting again restarts the program too, which ends its
-          memory for good. Your files are as they were.
+          memory for good. {mode !== 'ceremony' && 'The files that you loaded are as they were.'}
         </p>
       </Note>
-      {!asked && (desk.state.mode === 'ceremony' ? <CeremonyBrokeOff /> : <NothingLost />)}
+      {!isWhole && <BrokeOff desk={desk} />}
+      <WrittenFiles state={desk.state} />
       {desk.state.record.closed && (
         <>
           <section className="card" aria-labelledby="head-title">
@@ -108,7 +88,7 @@ export function DoneScreen({ stage: { reason }, desk }: ScreenProps<'done'>): Re
       <section className="card" aria-labelledby="next-title">
         <h2 id="next-title">What to do now</h2>
         <ol className="next-steps">
-          {steps.map((step) => (
+          {nextSteps(desk.state).map((step) => (
             <li key={step}>{step}</li>
           ))}
         </ol>

@@ -8,8 +8,8 @@ import { InterfaceList } from '../parts/interface-list.tsx';
 import { Layout } from '../parts/layout.tsx';
 import { MachineNotes } from '../parts/machine-notes.tsx';
 import { Note } from '../parts/note.tsx';
-import { TextField } from '../parts/text-field.tsx';
 import { Tools } from '../parts/tools.tsx';
+import { WhoIsHere } from '../parts/who-is-here.tsx';
 import { printable } from '../text/details.ts';
 
 const MODES: readonly {
@@ -107,24 +107,10 @@ export function PrepareScreen({ desk }: ScreenProps<'prepare'>): ReactElement {
           </label>
         ))}
       </fieldset>
-      <section className="card" aria-labelledby="people-title">
-        <h2 id="people-title">Who is here</h2>
-        <div className="field-row">
-          <TextField
-            label="Your name, at the keyboard"
-            value={operator}
-            onChange={setOperator}
-            hint="For the record, with a place to sign."
-          />
-          <TextField
-            wide
-            label="Witnesses"
-            value={witnesses}
-            onChange={setWitnesses}
-            hint="With commas between. Leave both empty to rehearse alone."
-          />
-        </div>
-      </section>
+      {/* A ceremony asks in a step of its own, for everybody's part. */}
+      {mode !== 'ceremony' && (
+        <WhoIsHere {...{ operator, witnesses }} onOperator={setOperator} onWitnesses={setWitnesses} />
+      )}
       <div className="two-columns">
         <AirGapCard desk={desk} mode={mode} />
         <section className="card" aria-labelledby="at-hand">

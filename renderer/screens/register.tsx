@@ -4,7 +4,6 @@ import type { OpenRegister, RegisterForm as Form } from '../../shared/register-d
 import type { RegisterDraft, RegisterFinding } from '../../shared/register.ts';
 import { start, type Desk, type ScreenProps } from '../app/desk.ts';
 import { Button } from '../parts/button.tsx';
-import { useLeaveQuestion } from '../parts/leave-dialog.tsx';
 import { Layout } from '../parts/layout.tsx';
 import { Note } from '../parts/note.tsx';
 import { RegisterFindings } from '../parts/register-findings.tsx';
@@ -76,15 +75,9 @@ interface RegisterListProps {
 }
 
 function RegisterList({ open, desk, onEdit }: RegisterListProps): ReactElement {
-  const leave = useLeaveQuestion();
-  const { unsaved, comparison, removed } = open;
+  const { comparison, removed } = open;
   const isComparing = comparison.kind === 'running';
   const disabled = desk.busy !== null;
-  /** Leaves the register, after the question where it is unsaved. */
-  const leaving = (goOn: () => void): void => {
-    if (unsaved) leave.ask(goOn);
-    else goOn();
-  };
   const save = (form: Form) => ({
     disabled: open.total === 0,
     onPress: () => {
@@ -95,11 +88,6 @@ function RegisterList({ open, desk, onEdit }: RegisterListProps): ReactElement {
     <Layout
       desk={desk}
       canGoBack
-      onBack={() => {
-        leaving(() => {
-          start(desk.ask('session.back', null));
-        });
-      }}
       title="The register of wallets"
       lead={open.file === null ? 'A new register, in no file yet.' : printable(open.file)}
       status={statusOf(open)}
@@ -107,7 +95,6 @@ function RegisterList({ open, desk, onEdit }: RegisterListProps): ReactElement {
       main={{ label: 'Save as CSV', ...save('csv') }}
       beside={{ label: 'Save as JSON', ...save('json') }}
     >
-      {leave.dialog}
       <div className="button-row">
         <Button
           disabled={disabled || isComparing || open.total === 0}
@@ -120,9 +107,7 @@ function RegisterList({ open, desk, onEdit }: RegisterListProps): ReactElement {
         <Button
           disabled={disabled}
           onPress={() => {
-            leaving(() => {
-              start(desk.ask('register.open-by-dialog', null));
-            });
+            start(desk.ask('register.open-by-dialog', null));
           }}
         >
           Open another register

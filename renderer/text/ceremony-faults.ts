@@ -55,7 +55,7 @@ export const CEREMONY_FAULTS: TellersOf<'ceremony'> = {
   'custodian-share.other-set': (details) =>
     text(
       'The shares are not of one set',
-      `They were made in different ceremonies and don’t combine${ifSaid(said(details, 'set'), ': one says set ')}${ifSaid(said(details, 'otherSet'), ', another ')}.`,
+      `They come from different splits and don’t combine${ifSaid(said(details, 'set'), ': one says set ')}${ifSaid(said(details, 'otherSet'), ', another ')}.`,
       'Compare the set on each page, and take shares of one set.',
     ),
   'custodian-share.do-not-combine': () =>

@@ -1,4 +1,9 @@
-import type { CeremonyDice, CeremonyPublicKeyFile, CeremonyRole } from '../../shared/ceremony.ts';
+import type {
+  CeremonyDice,
+  CeremonyPublicKeyFile,
+  CeremonyRole,
+  SharedThing,
+} from '../../shared/ceremony.ts';
 import { count } from './words.ts';
 
 /** What each part in a ceremony is called. */
@@ -14,6 +19,12 @@ export const FORM_WORDS: Readonly<Record<CeremonyPublicKeyFile['form'], string>>
   der: 'binary DER',
   hex: 'hex text',
   base64: 'base64 text',
+};
+
+/** What shares are made of, and give back. */
+export const SHARED_WORDS: Readonly<Record<SharedThing, string>> = {
+  password: 'the password',
+  file: 'the private key file',
 };
 
 /** `100 rolls, 258 bits`. */

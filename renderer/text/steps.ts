@@ -1,5 +1,6 @@
 import { CEREMONY_STEPS, type CeremonyStep } from '../../shared/ceremony.ts';
-import type { SessionState, Stage } from '../../shared/session-state.ts';
+import { placeOf } from '../../shared/place.ts';
+import type { Place, SessionState, Stage } from '../../shared/session-state.ts';
 
 /** A step of a path, as the rail shows it; a stage that is a part of a step, or beside the path, stands under another. */
 export type Step =
@@ -40,26 +41,42 @@ const RECOVERY: readonly Step[] = [
 
 const CEREMONY: readonly Step[] = ['prepare', ...CEREMONY_STEPS, 'done'];
 
-/** The steps of the path that the session is on, in order: a drill gives no key out, and a ceremony makes one. */
+/** The steps of the path that the session is on, or was on when it ended, in order. */
 export function stepsOf({ mode, stage }: SessionState): readonly Step[] {
+  const place = placeOf(stage);
   if (mode === 'ceremony') return CEREMONY;
   if (mode === 'bucket') return ['prepare', 'bucket', 'unlock', 'compare', 'done'];
-  if (stage.kind === 'bucket' || stage.kind === 'bucket-unlock')
-    return ['prepare', 'load', 'unlock', 'compare', 'done'];
+  if (place.kind === 'bucket' || place.kind === 'bucket-unlock') {
+    const checked = place.kind === 'bucket' && place.task === 'verify';
+    return ['prepare', 'load', ...(checked ? (['bucket'] as const) : []), 'unlock', 'compare', 'done'];
+  }
+  // A drill gives no key out.
   return mode === 'drill' ? RECOVERY.filter((step) => step !== 'export') : RECOVERY;
 }
 
 /** The step that a stage belongs to. */
 export function stepOf(stage: Stage): Step {
-  switch (stage.kind) {
+  return stage.kind === 'done' ? 'done' : stepAt(placeOf(stage));
+}
+
+/** The last step that was reached before the end, or that comes before the present one; undefined before the first. */
+export function reachedStep(state: SessionState): Step | undefined {
+  const { stage } = state;
+  if (stage.kind === 'done') return stepAt(stage.left);
+  const steps = stepsOf(state);
+  return steps[steps.indexOf(stepOf(stage)) - 1];
+}
+
+function stepAt(place: Place): Step {
+  switch (place.kind) {
     case 'rehearsal':
       return 'load';
     case 'bucket':
-      return stage.bucket.task === 'verify' ? 'bucket' : 'compare';
+      return place.task === 'verify' ? 'bucket' : 'compare';
     case 'bucket-unlock':
       return 'unlock';
     case 'ceremony':
-      return stage.ceremony.step;
+      return place.step;
     case 'register':
     case 'record-check':
       return 'prepare';
@@ -70,7 +87,6 @@ export function stepOf(stage: Stage): Step {
     case 'reconstruct':
     case 'addresses':
     case 'export':
-    case 'done':
-      return stage.kind;
+      return place.kind;
   }
 }

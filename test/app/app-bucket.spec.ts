@@ -10,7 +10,7 @@ import { verifyRecord } from '../../electron/record/verify-record.ts';
 import type { RecordEntry, RecordKind } from '../../shared/record.ts';
 import { projectRoot } from '../project-root.ts';
 import { test } from './fixture.ts';
-import { axeFindings } from './look.ts';
+import { axeFindings, ORDINARY } from './look.ts';
 import { begin, openKey, press, seemToHave, seeScreen, SLOW_MS, TITLES } from './path.ts';
 import { takePicture, useTheme } from './screens.ts';
 import { makeKey, makeSandboxWallet, put, putBucket } from './sandbox-kits.ts';
@@ -24,6 +24,10 @@ const SAMPLE_WALLETS = 10;
 const BY_KEY = [9, 2] as const;
 
 test.describe.configure({ timeout: 300_000 });
+
+test.beforeEach(async ({ page }) => {
+  await page.setViewportSize(ORDINARY);
+});
 
 async function save(page: Page, what: string, file: string, stub: StubSave): Promise<string> {
   await stub('showSaveDialog', { canceled: false, filePath: file });

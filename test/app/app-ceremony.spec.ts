@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { expect, type Locator, type Page } from '@playwright/test';
@@ -36,6 +36,7 @@ const CEREMONY_TITLES = {
   files: 'Write the key’s files',
   work: 'The files work',
   split: 'Split among custodians',
+  again: 'Split anew',
   print: 'Print the shares, and try them',
   tried: 'The shares work',
   agreed: 'Everybody agreed',
@@ -46,7 +47,11 @@ test.describe.configure({ timeout: 420_000 });
 /** Starts a ceremony, from the first screen. */
 async function beginCeremony(page: Page): Promise<void> {
   await seeScreen(page, TITLES.prepare);
+  const named = page.getByLabel('Your name, at the keyboard');
+  await expect(named).toBeVisible();
+  await named.fill('Nobody yet');
   await page.getByRole('radio', { name: /^Key ceremony/ }).check();
+  await expect(named).toBeHidden();
   await press(page, 'Start the ceremony');
   await seeScreen(page, CEREMONY_TITLES.people);
 }
@@ -180,16 +185,42 @@ test('a whole ceremony: dice, files that the command line opens, 2 of 3 shares, 
   await press(page, 'Make the shares');
   await seeScreen(page, CEREMONY_TITLES.print);
   await lookAt(page, '10-print');
-  const pages = readdirSync(join(medium, 'pages'))
-    .sort()
-    .map((name) => join(medium, 'pages', name));
-  expect(pages).toHaveLength(3);
+  const pagesIn = (name: string): readonly string[] =>
+    readdirSync(join(medium, name))
+      .sort()
+      .map((file) => join(medium, name, file));
+  const givenUp = pagesIn('pages');
+  expect(givenUp).toHaveLength(3);
   const combine = async (button: string, files: readonly string[]): Promise<void> => {
     await stubDialog('showOpenDialog', { canceled: false, filePaths: files });
     await press(page, button);
   };
-  await combine('Combine shares', [pages[0]!]);
+  await combine('Combine shares', [givenUp[0]!]);
   await expect(page.getByRole('alert')).toContainText('More shares are needed');
+  // A page that can't be read: the set is given up for another, in another folder, and stays where it is.
+  const torn = join(folder, 'user', 'torn.txt');
+  writeFileSync(torn, readFileSync(givenUp[1]!, 'utf8').replaceAll(/^.*02: .*$/gm, ''));
+  await expect(page.getByRole('button', { name: 'Split anew' })).toBeHidden();
+  await combine('Combine shares', [givenUp[0]!, torn]);
+  await expect(page.getByRole('heading', { name: 'Shares of this set could not be combined' })).toBeVisible();
+  await lookAt(page, '10-failed');
+  await press(page, 'Split anew');
+  await seeScreen(page, CEREMONY_TITLES.again);
+  await expect(page.getByLabel('Custodian 3')).toHaveValue('Eve Keeper');
+  await lookAt(page, '10-split-anew');
+  await press(page, 'Back to the set');
+  await press(page, 'Split anew');
+  await chooseFolder(join(medium, 'pages'));
+  await expect(page.getByRole('alert')).toContainText('“pages” is not empty');
+  await chooseFolder(join(medium, 'pages-2'));
+  await press(page, 'Make the shares');
+  await seeScreen(page, CEREMONY_TITLES.print);
+  await expect(page.getByRole('heading', { name: 'Destroy the earlier set' })).toBeVisible();
+  await lookAt(page, '10-print-anew');
+  expect(pagesIn('pages')).toEqual(givenUp);
+  const pages = pagesIn('pages-2');
+  await combine('Combine shares', [pages[0]!, givenUp[2]!]);
+  await expect(page.getByRole('alert')).toContainText('The shares are not of one set');
   await combine('Combine shares', [pages[0]!, pages[2]!]);
   await seeScreen(page, CEREMONY_TITLES.tried);
   await lookAt(page, '11-shares-work');
@@ -216,7 +247,10 @@ test('a whole ceremony: dice, files that the command line opens, 2 of 3 shares, 
   const secrets: readonly Secret[] = [
     { name: 'password', bytes: Buffer.from(PASSWORD) },
     { name: 'rolls', bytes: Buffer.from(ROLLS.replaceAll(' ', '').slice(0, 40)) },
-    ...pages.map((file, i) => ({ name: `share ${i + 1}`, bytes: Buffer.from(shareLine(file)) })),
+    ...[...givenUp, ...pages].map((file, i) => ({
+      name: `share ${i + 1}`,
+      bytes: Buffer.from(shareLine(file)),
+    })),
   ];
   const sent = await messages();
   expect(sent).toContain('Cid Keeper');
@@ -229,6 +263,12 @@ test('a whole ceremony: dice, files that the command line opens, 2 of 3 shares, 
 
   await press(page, 'Finish and wipe');
   await seeScreen(page, TITLES.done);
+  await expect(page.getByRole('region', { name: 'What this session left' })).toContainText(
+    'recovery-private-key.pke1',
+  );
+  await expect(page.getByText('Shares given up, 3 pages')).toBeVisible();
+  await expect(page.getByText('Your files are as they were')).toBeHidden();
+  await expect(page.getByRole('navigation', { name: 'Steps' }).getByText('(done)')).toHaveCount(7);
   await lookAt(page, '14-done');
   const recordFile = join(folder, 'user', 'record.json');
   await stubDialog('showSaveDialog', { canceled: false, filePath: recordFile });
@@ -242,7 +282,8 @@ test('a whole ceremony: dice, files that the command line opens, 2 of 3 shares, 
   ).toEqual([
     ...['opened', 'people', 'randomness', 'key-made', 'public-key-read', 'public-key-read'],
     ...['written', 'written', 'written', 'written', 'test-decryption', 'original-wiped'],
-    ...['shares-made', 'written', 'written', 'written', 'shares-combined', 'original-wiped'],
+    ...['shares-made', 'written', 'written', 'written'],
+    ...['note', 'shares-made', 'written', 'written', 'written', 'shares-combined', 'original-wiped'],
     ...['agreed', 'agreed', 'agreed', 'agreed', 'agreed', 'wiped', 'closed'],
   ]);
   expect(entries.find(({ kind }) => kind === 'opened')).toMatchObject({ mode: 'ceremony' });

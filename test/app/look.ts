@@ -8,7 +8,9 @@ const SMALL = [
   { width: 1024, height: 700 },
   { width: 590, height: 380 },
 ];
-const ORDINARY = { width: 1180, height: 760 };
+
+/** The size of every picture. */
+export const ORDINARY = { width: 1180, height: 760 };
 
 /** The rules of axe that apply on every screen, at the least: fewer means that it did not look. */
 const LEAST_RULES = 15;

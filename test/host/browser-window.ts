@@ -1,7 +1,7 @@
 import { app } from './app.ts';
 import { recordCall } from './host-log.ts';
 import { openWindows, windowClosed } from './lifecycle.ts';
-import { ListedEvents } from './listed-events.ts';
+import { ListedEvents, preventable } from './listed-events.ts';
 import { sealed } from './sealed.ts';
 import { openWebContents, type WebContents } from './web-contents.ts';
 import { checkWindowOptions, type WindowOptions } from './window-options.ts';
@@ -18,7 +18,7 @@ class Window extends ListedEvents {
   private isGone = false;
 
   constructor(options: WindowOptions = {}) {
-    super('BrowserWindow', ['ready-to-show', 'closed', 'blur']);
+    super('BrowserWindow', ['ready-to-show', 'close', 'closed', 'blur']);
     if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready');
     checkWindowOptions(options);
     this.webContents = openWebContents(options.webPreferences ?? {}, {
@@ -27,8 +27,9 @@ class Window extends ListedEvents {
       onFirstLoad: () => {
         this.firstLoad();
       },
+      // A page that closes itself emits no `close`: Electron destroys it at once.
       onClose: () => {
-        this.close();
+        this.destroy();
       },
       onGone: () => {
         this.gone();
@@ -76,14 +77,18 @@ class Window extends ListedEvents {
     return this.isGone;
   }
 
+  /** As the user's click on the button of the window: whoever listens to `close` may prevent it. */
   close(): void {
-    this.destroy();
+    this.tryClose();
   }
 
-  /** For the app that quits. Nothing listens to `close`, so nothing prevents it. */
+  /** For the app that quits. */
   tryClose(): boolean {
-    this.destroy();
-    return true;
+    if (this.isGone) return true;
+    const event = preventable({});
+    this.emit('close', event);
+    if (!event.defaultPrevented) this.destroy();
+    return !event.defaultPrevented;
   }
 
   destroy(): void {

@@ -24,7 +24,7 @@ export const CEREMONY_SENTENCES: SentencesOf<'ceremony'> = {
   'custodian-share.duplicate': (details) =>
     `${ifSaid(said(details, 'index'), 'Share ') || 'One share'} was given twice, which counts once. Give another custodian's share in its place.`,
   'custodian-share.other-set': (details) =>
-    `The shares are not of one set${ifSaid(said(details, 'set'), ': one says set ')}${ifSaid(said(details, 'otherSet'), ', another ')}. They were made in different ceremonies and don't combine. Compare the set on each page.`,
+    `The shares are not of one set${ifSaid(said(details, 'set'), ': one says set ')}${ifSaid(said(details, 'otherSet'), ', another ')}. They come from different splits and don't combine. Compare the set on each page.`,
   'custodian-share.do-not-combine': () =>
     'The shares are each free of typing errors, but what they combine to is not what was split: at least one is not genuine. Nothing was written. Try another choice of shares to find out which.',
   ...CEREMONY_ROOM_SENTENCES,

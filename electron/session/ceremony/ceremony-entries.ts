@@ -41,7 +41,9 @@ export function ceremonyEntries(event: CeremonyEvent, after: CeremonyView): read
       ];
     case 'shares-made': {
       const { set, needed, pages } = event.shares;
+      const before = 'givenUp' in after ? after.givenUp.at(-1) : undefined;
       return [
+        ...(before === undefined ? [] : [givenUpNote(before.set, set)]),
         { kind: 'shares-made', setId: set, needed, of: pages.length },
         ...pages.map((file) => writtenEntry('share-sheet', file)),
       ];
@@ -86,6 +88,11 @@ export function recordStageOfCeremony(view: CeremonyView): RecordStage {
     case 'agree':
       return 'finish';
   }
+}
+
+function givenUpNote(before: string, set: string): RecordEntryBody {
+  const text = `Gave up the set ${before}, whose shares could not be combined, for the set ${set}. The pages of ${before} are to be destroyed.`;
+  return { kind: 'note', text };
 }
 
 function writtenEntry(

@@ -1,6 +1,11 @@
 import { stat } from 'node:fs/promises';
 
-import type { CeremonyAt, CeremonyShares, CeremonySplit } from '../../../shared/ceremony.ts';
+import {
+  canSplit,
+  type CeremonyAt,
+  type CeremonyShares,
+  type CeremonySplit,
+} from '../../../shared/ceremony.ts';
 import { RecoveryError } from '../../../shared/recovery-error.ts';
 import { equalBytes } from '../../engine/bytes/compare.ts';
 import { SecretBytes } from '../../engine/bytes/secret-bytes.ts';
@@ -31,7 +36,8 @@ export class CeremonySharing {
   }
 
   /**
-   * Makes a page for each custodian, reads them back, and combines them in turns.
+   * Makes a page for each custodian, reads them back, and combines them in turns. Where shares of a set that is there
+   * could not be combined, the new set stands for it; its files stay as they are.
    * Fails with `air-gap.open`, `usage.invalid`, and with what `checkCounts`, `checkCustodians`, `takeNewFolder`,
    * `writeSharePages` and `checkShareFiles` fail with.
    */
@@ -112,7 +118,13 @@ export class CeremonySharing {
         }),
       );
       const [first] = shares;
-      return { ...split, set: first === undefined ? '' : setName(first), pages, combined: null };
+      return {
+        ...split,
+        set: first === undefined ? '' : setName(first),
+        pages,
+        combined: null,
+        failed: false,
+      };
     } finally {
       wipeShares(shares);
       secret.wipe();
@@ -130,10 +142,13 @@ export class CeremonySharing {
       for (const file of files) read.push(await readShareFile(file));
       const other = read.map(setName).find((each) => each !== set);
       if (other !== undefined) throw new RecoveryError('custodian-share.other-set', { set, otherSet: other });
-      const indexes = read.map(({ index }) => index);
-      if (await this.#givesBack(view, what, read)) return indexes;
-      applyTo(this.#ports, { kind: 'combined', indexes, passed: false });
+      if (await this.#givesBack(view, what, read)) return read.map(({ index }) => index);
       throw new RecoveryError('custodian-share.do-not-combine');
+    } catch (error) {
+      if (error instanceof RecoveryError && error.code === 'custodian-share.do-not-combine') {
+        applyTo(this.#ports, { kind: 'combined', indexes: read.map(({ index }) => index), passed: false });
+      }
+      throw error;
     } finally {
       wipeShares(read);
     }
@@ -170,9 +185,9 @@ export class CeremonySharing {
     }
   }
 
-  /** The step, as long as no shares were made. */
+  /** The step, where shares may be made: for the first time, or anew. */
   #before(): CeremonyAt<'shares'> | undefined {
     const view = ceremonyAt(this.#ports, 'shares');
-    return view?.shares === null ? view : undefined;
+    return view !== undefined && canSplit(view) ? view : undefined;
   }
 }

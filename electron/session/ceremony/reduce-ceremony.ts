@@ -1,5 +1,7 @@
 import { assertNever } from '../../../shared/assert-never.ts';
-import { nextWitness, type CeremonyView } from '../../../shared/ceremony.ts';
+import { canSplit, nextWitness, type CeremonyView } from '../../../shared/ceremony.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
+import type { Fault } from '../../../shared/recovery-error.ts';
 import type { CeremonyEvent } from './ceremony-event.ts';
 
 /** Where every ceremony starts. */
@@ -42,7 +44,7 @@ export function reduceCeremony(view: CeremonyView, event: CeremonyEvent): Ceremo
       return view.step === 'files'
         ? {
             ...{ people, step: 'shares', key: view.key, files: event.files },
-            ...{ folder: null, shares: null, working: null },
+            ...{ folder: null, shares: null, givenUp: [], working: null },
           }
         : view;
     case 'test-failed':
@@ -52,20 +54,22 @@ export function reduceCeremony(view: CeremonyView, event: CeremonyEvent): Ceremo
     case 'splitting':
     case 'combining':
       return view.step === 'shares' ? { ...view, working: event.kind } : view;
-    case 'shares-made':
-      return view.step === 'shares' ? { ...view, shares: event.shares, working: null } : view;
-    case 'combined':
-      return view.step === 'shares' && view.shares !== null
-        ? {
-            ...view,
-            shares: { ...view.shares, combined: event.passed ? event.indexes : view.shares.combined },
-            working: null,
-          }
-        : view;
+    case 'shares-made': {
+      if (view.step !== 'shares' || !canSplit(view)) return view;
+      const givenUp = view.shares === null ? view.givenUp : [...view.givenUp, view.shares];
+      // The folder is full now: another set goes into another one.
+      return { ...view, shares: event.shares, givenUp, folder: null, working: null };
+    }
+    case 'combined': {
+      if (view.step !== 'shares' || view.shares === null) return view;
+      const { passed, indexes } = event;
+      const shares = passed ? { ...view.shares, combined: indexes } : { ...view.shares, failed: true };
+      return { ...view, shares, working: null };
+    }
     case 'shares-done': {
       if (view.step !== 'shares') return view;
-      const { key, files, shares } = view;
-      return { people, step: 'agree', key, files, shares, agreed: [] };
+      const { key, files, shares, givenUp } = view;
+      return { people, step: 'agree', key, files, shares, givenUp, agreed: [] };
     }
     case 'agreed':
       return view.step === 'agree' ? { ...view, agreed: [...view.agreed, event.name] } : view;
@@ -91,14 +95,25 @@ export function ceremonyBefore(view: CeremonyView): CeremonyView | null {
   }
 }
 
+/** What is said of the shares that were tried, and not of how they were tried. */
+const OF_THE_SHARES: readonly ErrorCode[] = [
+  'custodian-share.do-not-combine',
+  'custodian-share.malformed',
+  'custodian-share.mistyped',
+];
+
 /** What was under way no longer is; where the ceremony stands stays. */
-export function ceremonyAfterFailure(view: CeremonyView): CeremonyView {
+export function ceremonyAfterFailure(view: CeremonyView, { code }: Fault): CeremonyView {
   switch (view.step) {
     case 'key':
       return { ...view, making: false };
     case 'files':
-    case 'shares':
       return { ...view, working: null };
+    case 'shares': {
+      const { shares } = view;
+      const failed = view.working === 'combining' && OF_THE_SHARES.includes(code);
+      return { ...view, shares: shares !== null && failed ? { ...shares, failed } : shares, working: null };
+    }
     case 'people':
     case 'randomness':
     case 'agree':

@@ -200,6 +200,7 @@ export function session(mode: Mode | null, stage: Stage, rest: Partial<SessionSt
     rehearsal: null,
     record: SAMPLE_RECORD,
     outputs: [],
+    written: [],
     fault: null,
     ...rest,
   };
@@ -272,6 +273,7 @@ const CEREMONY_SHARES: CeremonyShares = {
   ...{ what: 'password', needed: 2, custodians: ['Cid', 'Dan', 'Eve'], set: 'QPZR-Y9X8' },
   pages: [1, 2, 3].map((i) => ({ file: `/media/usb/pages/share-${i}.html`, bytes: 9000, sha256Hex: null })),
   combined: null,
+  failed: false,
 };
 
 /** One session for each thing a screen can look like, by a short name. */
@@ -371,24 +373,43 @@ export const SAMPLES: Readonly<Record<string, SessionState>> = {
     'ceremony',
     ceremony({
       ...{ step: 'shares', people: PEOPLE, key: CEREMONY_KEY, files: CEREMONY_FILES },
-      ...{ folder: null, shares: null, working: null },
+      ...{ folder: null, shares: null, givenUp: [], working: null },
     }),
   ),
   'ceremony-print': session(
     'ceremony',
     ceremony({
       ...{ step: 'shares', people: PEOPLE, key: CEREMONY_KEY, files: CEREMONY_FILES },
-      ...{ folder: '/media/usb/pages', shares: CEREMONY_SHARES, working: null },
+      ...{ folder: '/media/usb/pages', shares: CEREMONY_SHARES, givenUp: [], working: null },
+    }),
+  ),
+  'ceremony-failed': session(
+    'ceremony',
+    ceremony({
+      ...{ step: 'shares', people: PEOPLE, key: CEREMONY_KEY, files: CEREMONY_FILES },
+      ...{ folder: null, shares: { ...CEREMONY_SHARES, failed: true }, givenUp: [], working: null },
+    }),
+    { fault: { code: 'custodian-share.do-not-combine', details: {} } },
+  ),
+  'ceremony-again': session(
+    'ceremony',
+    ceremony({
+      ...{ step: 'shares', people: PEOPLE, key: CEREMONY_KEY, files: CEREMONY_FILES },
+      ...{ folder: null, shares: { ...CEREMONY_SHARES, set: '8GF2-TVDW' }, working: null },
+      givenUp: [{ ...CEREMONY_SHARES, failed: true }],
     }),
   ),
   'ceremony-agree': session(
     'ceremony',
     ceremony({
       ...{ step: 'agree', people: PEOPLE, key: CEREMONY_KEY, files: CEREMONY_FILES },
-      ...{ shares: { ...CEREMONY_SHARES, combined: [1, 3] }, agreed: ['Ann'] },
+      ...{ shares: { ...CEREMONY_SHARES, combined: [1, 3] }, givenUp: [], agreed: ['Ann'] },
     }),
   ),
-  'done-ceremony': session('ceremony', { kind: 'done', reason: 'idle' }),
-  'done-drill': session('drill', { kind: 'done', reason: 'user' }),
-  'done-idle': session('live', { kind: 'done', reason: 'idle' }),
+  'done-ceremony': session('ceremony', {
+    ...{ kind: 'done', reason: 'idle' },
+    left: { kind: 'ceremony', step: 'key' },
+  }),
+  'done-drill': session('drill', { kind: 'done', reason: 'user', left: { kind: 'addresses' } }),
+  'done-idle': session('live', { kind: 'done', reason: 'idle', left: { kind: 'verify' } }),
 };

@@ -109,6 +109,15 @@ describe('what each screen says', () => {
     ['ceremony-files', ['Write and try the files', 'Very weak', '/media/usb/key']],
     ['ceremony-files-work', ['Palisade', '550 bytes', 'keep it offline', 'write in two ways']],
     ['ceremony-print', ['Set QPZR-Y9X8', 'share-2.html', 'How to print', 'Combine any 2 of them once']],
+    ['ceremony-failed', ['Shares of this set could not be combined', 'Split anew', 'destroyed']],
+    [
+      'ceremony-again',
+      [
+        ...['Set 8GF2-TVDW', 'Destroy the earlier set', 'Set QPZR-Y9X8 was given up'],
+        ...['could not be combined', '2 good ones of it may still give the password back'],
+        ...['delete its 3 pages in /media/usb/pages', 'Breakglass deletes none'],
+      ],
+    ],
     ['ceremony-agree', ['Bob: do you agree?', 'witness', 'Any 2 of 3 custodians', '1 of 2 agreed']],
     ['done-ceremony', ['The ceremony broke off', 'Turn the machine off']],
     ['done-drill', ['wiped', 'You ended it', 'Start again', 'printed record']],
@@ -116,6 +125,17 @@ describe('what each screen says', () => {
   ] as const)('%s', (name, words) => {
     const said = page(name);
     for (const each of words) expect(said).toContain(each);
+  });
+
+  it('asks on the first screen who is here, but for a ceremony, which asks in its own step', () => {
+    for (const mode of [null, 'live', 'drill', 'bucket'] as const)
+      expect(wordsOf(pageOf(session(mode, { kind: 'prepare' })))).toContain('Who is here');
+    expect(wordsOf(pageOf(session('ceremony', { kind: 'prepare' })))).not.toContain('Who is here');
+  });
+
+  it('offers to split anew only where shares could not be combined', () => {
+    expect(page('ceremony-print')).not.toContain('Split anew');
+    expect(page('ceremony-again')).not.toContain('Split anew');
   });
 
   it('asks for the sentence only in a live recovery with an open, not accepted air gap', () => {

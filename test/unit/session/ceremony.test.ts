@@ -3,72 +3,33 @@ import { join } from 'node:path';
 
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import type { CeremonyAt, CeremonyPerson, CeremonyStep } from '../../../shared/ceremony.ts';
-import { SecretBytes } from '../../../electron/engine/bytes/secret-bytes.ts';
 import { readRsaPrivateKey } from '../../../electron/engine/rsa/private-key.ts';
 import { splitSecret } from '../../../electron/engine/shares/split.ts';
 import { writeSharePages } from '../../../electron/files/share-files.ts';
-import { parseRecord } from '../../../electron/record/parse-record.ts';
-import { verifyRecord } from '../../../electron/record/verify-record.ts';
 import { AIR_GAP_OVERRIDE } from '../../../shared/session-state.ts';
 import { faultOf, faultOfAsync } from '../../fixtures/faults.ts';
 import { makeFolder } from '../../fixtures/folders.ts';
 import { systemRandom } from '../../random.ts';
-import { openRoom, type Room } from './room.ts';
+import {
+  at,
+  begun,
+  PASSWORD,
+  PEOPLE,
+  recordOf,
+  secret,
+  SLOW_MS,
+  withFiles,
+  withKey,
+} from './ceremony-room.ts';
+import { openRoom } from './room.ts';
 
 /** The part of the session that holds a key ceremony: what it asks for, what it refuses, what it wipes. */
 
 const CABLE = { name: 'eth0', up: true, loopback: false };
-const PASSWORD = 'four witnesses hold one lamp';
-const PEOPLE: readonly CeremonyPerson[] = [
-  { name: 'Ann', role: 'operator' },
-  { name: 'Bob', role: 'witness' },
-];
-const SLOW_MS = 120_000;
-
 let medium = '';
 beforeEach(() => {
   medium = makeFolder();
 });
-
-const secret = (text: string): SecretBytes => SecretBytes.consume(new TextEncoder().encode(text));
-
-/** A ceremony at its first step, cut off from any network. */
-function begun(): Room {
-  const room = openRoom();
-  room.session.airGapChanged([]);
-  room.session.chooseMode('ceremony');
-  return room;
-}
-
-function at<Step extends CeremonyStep>({ session }: Room, step: Step): CeremonyAt<Step> {
-  const { stage } = session.state;
-  if (stage.kind !== 'ceremony') throw new Error(`at ${stage.kind}`);
-  expect(stage.ceremony.step).toBe(step);
-  return stage.ceremony as CeremonyAt<Step>;
-}
-
-/** With a key that the witness confirmed. */
-async function withKey(): Promise<Room> {
-  const room = begun();
-  const { ceremony } = room.session;
-  ceremony.namePeople(PEOPLE);
-  ceremony.chooseRandomness(null);
-  await ceremony.makeKey();
-  ceremony.confirmFingerprint('Bob');
-  at(room, 'files');
-  return room;
-}
-
-/** With files that were written and tried. */
-async function withFiles(): Promise<Room> {
-  const room = await withKey();
-  const { files } = room.session.ceremony;
-  files.chooseFolder(join(medium, 'key'));
-  await files.write(secret(PASSWORD), secret(PASSWORD));
-  at(room, 'shares');
-  return room;
-}
 
 describe('the people', () => {
   it.each([
@@ -87,6 +48,16 @@ describe('the people', () => {
     });
     expect(fault).toMatchObject({ code: 'ceremony.people', details: { reason } });
     at(room, 'people');
+  });
+
+  it('are on the record once, from their own step: who was named before it is not asked', async () => {
+    const room = openRoom();
+    room.session.airGapChanged([]);
+    room.session.chooseMode('ceremony', [{ name: 'Ann', role: 'operator' }]);
+    room.session.ceremony.namePeople(PEOPLE);
+    room.session.end('user');
+    const entries = await recordOf(room, medium);
+    expect(entries.filter(({ kind }) => kind === 'people')).toMatchObject([{ people: PEOPLE }]);
   });
 
   it('are there still when the operator steps back, with names as they are written', () => {
@@ -258,7 +229,7 @@ describe('the files', () => {
       expect(room.session.ceremony.holdsSecrets).toBe(false);
       expect(readdirSync(join(medium, 'key'))).toEqual([]);
       room.session.end('user');
-      const entries = await recordOf(room);
+      const entries = await recordOf(room, medium);
       expect(entries.find((entry) => entry.kind === 'test-decryption')).toMatchObject({ passed: false });
     },
     SLOW_MS,
@@ -269,7 +240,7 @@ describe('the shares', () => {
   it(
     'can be left out: the password is wiped, everybody agrees, and the record verifies',
     async () => {
-      const room = await withFiles();
+      const room = await withFiles(medium);
       const { ceremony } = room.session;
       expect(ceremony.holdsSecrets).toBe(true);
       ceremony.shares.finish();
@@ -287,7 +258,7 @@ describe('the shares', () => {
       const { publicKey } = await readRsaPrivateKey(readFileSync(privateKey.file), secret(PASSWORD));
       expect(publicKey.fingerprintHex).toBe(at(room, 'agree').key.fingerprintHex);
       room.session.end('user');
-      const entries = await recordOf(room);
+      const entries = await recordOf(room, medium);
       const text = JSON.stringify(entries);
       expect(text).not.toContain(PASSWORD);
       expect(text).not.toContain(medium);
@@ -310,7 +281,7 @@ describe('the shares', () => {
   it.each(['password', 'file'] as const)(
     'of the %s are made, and have to be combined once',
     async (what) => {
-      const room = await withFiles();
+      const room = await withFiles(medium);
       const { shares } = room.session.ceremony;
       const plan = { what, needed: 2, custodians: ['Cid', 'Dan', 'Eve'] };
       expect((await faultOfAsync(() => shares.split(plan))).code).toBe('usage.invalid');
@@ -348,7 +319,7 @@ describe('the shares', () => {
   it(
     'of another ceremony, or of a key file that was changed since, do not pass',
     async () => {
-      const room = await withFiles();
+      const room = await withFiles(medium);
       const { shares } = room.session.ceremony;
       shares.chooseFolder(join(medium, 'pages'));
       await shares.split({ what: 'file', needed: 2, custodians: ['Cid', 'Dan'] });
@@ -369,18 +340,9 @@ describe('the shares', () => {
       });
       expect((await faultOfAsync(() => shares.combine(foreign))).code).toBe('custodian-share.other-set');
       room.session.end('user');
-      const entries = await recordOf(room);
+      const entries = await recordOf(room, medium);
       expect(entries.filter(({ kind }) => kind === 'shares-combined')).toMatchObject([{ passed: false }]);
     },
     SLOW_MS,
   );
 });
-
-async function recordOf({ session }: Room): Promise<ReturnType<typeof parseRecord>['entries']> {
-  const folder = join(medium, 'record');
-  mkdirSync(folder);
-  await session.records.save('json', join(folder, 'record.json'));
-  const bytes = readFileSync(join(folder, 'record.json'));
-  expect(verifyRecord(bytes).sound).toBe(true);
-  return parseRecord(bytes).entries;
-}

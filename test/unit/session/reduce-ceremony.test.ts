@@ -21,7 +21,7 @@ import {
 const FILE = { file: '/media/usb/key/file', bytes: 1, sha256Hex: null };
 const SHARES: CeremonyShares = {
   ...{ what: 'password', needed: 2, custodians: ['Cid', 'Dan'], set: 'QPZR-Y9X8' },
-  ...{ pages: [FILE, FILE], combined: null },
+  ...{ pages: [FILE, FILE], combined: null, failed: false },
 };
 const DICE = { count: 100, entropyBits: 258, isUneven: false };
 
@@ -59,9 +59,12 @@ const WAY: readonly CeremonyEvent[] = [
 ];
 const EVENTS: readonly CeremonyEvent[] = [
   ...WAY,
-  { kind: 'combined', indexes: [1, 2], passed: false },
+  { kind: 'combined', indexes: [2], passed: false },
   { kind: 'test-failed' },
 ];
+const FAILED: CeremonyEvent = { kind: 'combined', indexes: [1, 2], passed: false };
+/** Up to shares that were made and not tried. */
+const TO_SHARES = WAY.slice(0, WAY.findIndex(({ kind }) => kind === 'shares-made') + 1);
 
 const views = (events: readonly CeremonyEvent[]): readonly CeremonyView[] =>
   events.reduce<CeremonyView[]>(
@@ -89,7 +92,9 @@ describe('reduceCeremony', () => {
             if (view.step === 'files') expect(nextWitness(view.people, view.key)).toBeUndefined();
             if (view.step === 'key' && view.making) expect(view.key).toBeNull();
             if (canStepBack(view)) expect(isCeremonyWorking(view)).toBe(false);
-            expect(isCeremonyWorking(ceremonyAfterFailure(view))).toBe(false);
+            expect(
+              isCeremonyWorking(ceremonyAfterFailure(view, { code: 'file.not-found', details: {} })),
+            ).toBe(false);
             const before = ceremonyBefore(view);
             if (before !== null && canStepBack(view)) expect('key' in before).toBe(false);
           }
@@ -106,6 +111,46 @@ describe('reduceCeremony', () => {
         ...{ step: 'randomness', typed: null, people: at.people },
       });
     }
+  });
+
+  it('takes another set only for one that could not be combined, and keeps what was given up', () => {
+    const another: CeremonyEvent = { kind: 'shares-made', shares: { ...SHARES, set: '8GF2-TVDW' } };
+    const first = views(TO_SHARES).at(-1)!;
+    expect(reduceCeremony(first, another)).toBe(first);
+    const all = views([...TO_SHARES, FAILED, another, { kind: 'combined', indexes: [2, 1], passed: true }]);
+    expect(all.at(-3)).toMatchObject({
+      shares: { set: 'QPZR-Y9X8', failed: true },
+    });
+    const second = all.at(-2)!;
+    expect(second).toMatchObject({
+      shares: { set: '8GF2-TVDW', failed: false },
+      folder: null,
+      working: null,
+    });
+    expect(second).toMatchObject({ givenUp: [{ set: 'QPZR-Y9X8' }] });
+    expect(reduceCeremony(second, another)).toBe(second);
+    expect(reduceCeremony(all.at(-1)!, { kind: 'shares-done' })).toMatchObject({
+      ...{ step: 'agree', shares: { combined: [2, 1] }, givenUp: [{ set: 'QPZR-Y9X8', combined: null }] },
+    });
+    const entries = ceremonyEntries(another, second);
+    expect(entries.map(({ kind }) => kind)).toEqual(['note', 'shares-made', 'written', 'written']);
+    expect(entries[0]).toMatchObject({
+      text: expect.stringMatching(/QPZR-Y9X8.*8GF2-TVDW.*destroyed/) as string,
+    });
+  });
+
+  it.each([
+    ['custodian-share.do-not-combine', true],
+    ['custodian-share.malformed', true],
+    ['custodian-share.mistyped', true],
+    ['custodian-share.too-few', false],
+    ['custodian-share.duplicate', false],
+    ['custodian-share.other-set', false],
+    ['file.not-found', false],
+  ] as const)('%s says that the set failed: %s', (code, failed) => {
+    const combining = views([...TO_SHARES, { kind: 'combining' }]).at(-1)!;
+    const after = ceremonyAfterFailure(combining, { code, details: {} });
+    expect(after).toMatchObject({ shares: { failed, combined: null }, working: null });
   });
 
   it('puts on the record what was done, never how a folder is called', () => {

@@ -45,6 +45,7 @@ const LEADS: Record<SessionEvent['kind'], Partial<Record<Kind, Kind>>> = {
   'bucket-begun': {},
   'rehearsal-begun': {},
   'bucket-changed': staying('bucket'),
+  'results-kept': staying('bucket'),
   'bucket-unlock-begun': { bucket: 'bucket-unlock' },
   'rehearsal-making': staying('rehearsal'),
   'rehearsal-made': { rehearsal: 'load' },
@@ -146,6 +147,7 @@ describe('what an event changes', () => {
       rehearsal: null,
       record: before.record,
       outputs: [],
+      written: [],
       fault: null,
       stage: {
         kind: 'load',
@@ -217,7 +219,9 @@ describe('what an event changes', () => {
   });
 
   it('the end says why, and nothing of the wallets', () => {
-    expect(reduce(stateAt(stage('addresses')), EVENTS.ended).stage).toEqual({ kind: 'done', reason: 'idle' });
+    expect(reduce(stateAt(stage('addresses')), EVENTS.ended).stage).toEqual({
+      ...{ kind: 'done', reason: 'idle', left: { kind: 'addresses' } },
+    });
   });
 
   it('results are added to a running verification, in order, and to no other', () => {
@@ -384,7 +388,7 @@ function expectConsistent(state: SessionState): void {
     addresses: ['loaded', 'recovered', 'wallet'],
     export: ['draft', 'loaded', 'recovered', 'wallet'],
     ceremony: ['ceremony'],
-    done: ['reason'],
+    done: ['left', 'reason'],
   };
   expect(Object.keys(at).sort()).toEqual(['kind', ...fields[at.kind]].sort());
 }

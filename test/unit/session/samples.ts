@@ -146,7 +146,7 @@ export const STAGES: readonly Stage[] = [
     kind: 'ceremony',
     ceremony: { step: 'randomness', people: [{ name: 'Ann', role: 'operator' }], typed: null },
   },
-  { kind: 'done', reason: 'user' },
+  { kind: 'done', reason: 'user', left: { kind: 'addresses' } },
 ];
 
 /** The stage of a kind. */
@@ -169,6 +169,7 @@ export function stateAt(at: Stage): SessionState {
     rehearsal: null,
     record: NO_RECORD,
     outputs: [],
+    written: [],
     fault: { code: 'file.not-found', details: {} },
   };
 }
@@ -182,6 +183,7 @@ export const EVENTS: { readonly [Kind in SessionEvent['kind']]: Extract<SessionE
   'unfinished-found': { kind: 'unfinished-found', files: ['/media/usb/.breakglass-part-00'] },
   'bucket-begun': { kind: 'bucket-begun', bucket: { ...EMPTY_BUCKET, paths: ['/media/b'] } },
   'bucket-changed': { kind: 'bucket-changed', bucket: { ...EMPTY_BUCKET, register: 'r.csv' } },
+  'results-kept': { kind: 'results-kept', file: '/media/usb/results.verify' },
   'bucket-unlock-begun': { kind: 'bucket-unlock-begun' },
   'rehearsal-begun': { kind: 'rehearsal-begun' },
   'rehearsal-making': { kind: 'rehearsal-making' },

@@ -194,7 +194,7 @@ describe('the whole path', () => {
     expect(recovered.addresses.length).toBeGreaterThan(3);
 
     session.end('user');
-    expect(session.state.stage).toEqual({ kind: 'done', reason: 'user' });
+    expect(session.state.stage).toEqual({ kind: 'done', reason: 'user', left: { kind: 'addresses' } });
     expectNothingSecret(room, wallet);
   });
 

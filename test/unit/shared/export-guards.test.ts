@@ -69,6 +69,7 @@ function ready(change: Change = {}): SessionState {
     rehearsal: null,
     record: NO_RECORD,
     outputs: [],
+    written: [],
     fault: null,
   };
 }

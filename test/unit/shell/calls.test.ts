@@ -9,7 +9,9 @@ function calls(session: Partial<SessionPort>, chosen: readonly string[] = []) {
   const endByUser = vi.fn();
   const dropped = { take: (token: string) => [`/dropped/${token}`] };
   const dialogs = { choose: () => Promise.resolve(chosen), saveAs: () => Promise.resolve(chosen[0]) };
-  return { endByUser, calls: callsOf({ session: session as SessionPort, dialogs, dropped, endByUser }) };
+  const mayLeave = vi.fn(() => Promise.resolve(true));
+  const ports = { session: session as SessionPort, dialogs, dropped, mayLeave, endByUser };
+  return { endByUser, mayLeave, calls: callsOf(ports) };
 }
 
 it('files reach the session as paths that the page never had', async () => {
@@ -53,6 +55,23 @@ it('a dialog that is left changes nothing', async () => {
   await it['record-check.add-by-dialog']({ what: 'signatures' });
 });
 
+it('leaving a register is asked about first; ending the session is not', async () => {
+  const back = vi.fn();
+  const open = vi.fn(() => Promise.resolve());
+  const { calls: it, mayLeave, endByUser } = calls({ back, tools: { registers: { open } } as never }, ['/r']);
+  mayLeave.mockResolvedValue(false);
+  await it['session.back'](null);
+  await it['register.open-by-dialog'](null);
+  expect([back.mock.calls, open.mock.calls, mayLeave.mock.calls.length]).toEqual([[], [], 2]);
+  await it['session.end'](null);
+  expect(mayLeave).toHaveBeenCalledTimes(2);
+  expect(endByUser).toHaveBeenCalledTimes(1);
+  mayLeave.mockResolvedValue(true);
+  await it['session.back'](null);
+  await it['register.open-by-dialog'](null);
+  expect([back.mock.calls.length, open.mock.calls]).toEqual([1, [['/r']]]);
+});
+
 it('a password is copied, and wiped on both sides', async () => {
   const received = new TextEncoder().encode('correct horse');
   let seen = '';
@@ -71,16 +90,17 @@ it('a password is copied, and wiped on both sides', async () => {
 
 it('one dialog is open at a time', async () => {
   let answer: (paths: string[]) => void = () => undefined;
-  const dialogs = new Dialogs(
-    () =>
+  const dialogs = new Dialogs({
+    open: () =>
       new Promise(
         (resolve) =>
           (answer = (filePaths) => {
             resolve({ canceled: false, filePaths });
           }),
       ),
-    () => Promise.resolve({ canceled: true, filePath: '' }),
-  );
+    save: () => Promise.resolve({ canceled: true, filePath: '' }),
+    box: () => Promise.resolve({ response: 1, checkboxChecked: false }),
+  });
   const first = dialogs.choose('files');
   expect(await dialogs.choose('folder')).toEqual([]);
   expect(await dialogs.saveAs('x', 'y')).toBeUndefined();

@@ -23,7 +23,7 @@ function ending(first: SessionState) {
     onChange: (listener: (now: SessionState) => void) => void listeners.push(listener),
     end: (reason: EndReason) => {
       ended.push(reason);
-      state = at({ kind: 'done', reason });
+      state = at({ kind: 'done', reason, left: { kind: 'load' } });
     },
   };
   const end = new SessionEnd({
@@ -91,7 +91,7 @@ describe('idleness', () => {
   });
 
   it('restarts what has ended, without ending it twice', () => {
-    const { clock, ended, restarts } = ending(at({ kind: 'done', reason: 'user' }));
+    const { clock, ended, restarts } = ending(at({ kind: 'done', reason: 'user', left: { kind: 'load' } }));
     clock.pass(IDLE_LIMIT_MS + 1000);
     expect(ended).toEqual([]);
     expect(restarts).toHaveLength(1);

@@ -12,6 +12,7 @@ export const PREPARE: SessionState = {
   rehearsal: null,
   record: NO_RECORD,
   outputs: [],
+  written: [],
   fault: null,
 };
 
