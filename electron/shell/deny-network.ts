@@ -32,6 +32,8 @@ const DENIED: readonly Denied[] = [
 
 const GLOBALS = ['fetch', 'WebSocket', 'WebSocketStream', 'EventSource', 'WebTransport', 'XMLHttpRequest'];
 
+const LINKED = '_linkedBinding';
+
 /** Bindings that Electron's own modules load when they are first used; Node has no such names. */
 const ELECTRON_BINDING = /^electron_/;
 
@@ -60,7 +62,7 @@ export function denyNetwork(electronNet?: object): void {
   }
   denyLinkedBindings();
   ignoreDebugSignal();
-  process.getBuiltinModule('node:module').syncBuiltinESMExports();
+  (builtinModule('module') as { readonly syncBuiltinESMExports: () => void }).syncBuiltinESMExports();
 }
 
 /** A module that this Node or Electron has: a build may lack the debugger, and only newer ones have QUIC. */
@@ -107,12 +109,12 @@ function replace(owner: object, key: string, refuse: object): void {
   });
 }
 
-/** Electron's modules go on loading theirs; the bundles name this nowhere else (build/package/network-scan.mjs). */
+/** Electron's modules go on loading theirs. */
 function denyLinkedBindings(): void {
-  const { _linkedBinding: load } = process as { readonly _linkedBinding?: (name: string) => unknown };
+  const load = Reflect.get(process, LINKED) as ((name: string) => unknown) | undefined;
   if (load === undefined) return;
-  const refuse = refusal('process._linkedBinding');
-  replace(process, '_linkedBinding', (name: unknown): unknown =>
+  const refuse = refusal(`process.${LINKED}`);
+  replace(process, LINKED, (name: unknown): unknown =>
     typeof name === 'string' && ELECTRON_BINDING.test(name) ? load.call(process, name) : refuse(),
   );
 }
