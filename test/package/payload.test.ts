@@ -50,7 +50,7 @@ describe('the payload', () => {
     cloneProject(other, true);
     sums = await build(one, '022', { TZ: 'UTC', LC_ALL: 'C', NODE_ENV: 'production' });
     await build(other, '077', { TZ: 'Pacific/Auckland', LC_ALL: 'C.UTF-8', NODE_ENV: 'test' });
-  });
+  }, 240_000);
 
   it('is byte for byte the same from two clean clones in different folders', () => {
     const files = readdirSync(payloadOf(one)).sort();

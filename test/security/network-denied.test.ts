@@ -63,8 +63,12 @@ const WAYS: readonly string[] = [
   "new electronNet.WebSocket('ws://127.0.0.1:9')",
 ];
 
-/** Ways that this Node does not have are stood in for, so that the refusal replaces something. */
+/**
+ * Ways that this Node does not have are stood in for, so that the refusal replaces something. A module that copies the
+ * functions of another is loaded before.
+ */
 const HEAD = `
+  require('node:inspector/promises');
   const open = function () { throw new Error('not refused'); };
   for (const name of ['WebSocket', 'EventSource', 'WebTransport', 'XMLHttpRequest']) globalThis[name] ??= open;
   const electronNet = { request: open, fetch: open, resolveHost: open, WebSocket: open };
