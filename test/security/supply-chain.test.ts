@@ -173,6 +173,7 @@ describe('no runtime package can open a socket', () => {
     'const { exec } = __require("child_process");',
     'const net = require$1(\n  "net",\n);',
     'const net = require(name);',
+    'const net = __require(name);',
     'const load = require;',
     'load(typeof require, require);',
     'const client = require("_http_client");',
