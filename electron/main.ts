@@ -1,3 +1,5 @@
+import './shell/deny-network-now.ts';
+
 import { app, dialog } from 'electron';
 
 import { boot } from './shell/boot.ts';

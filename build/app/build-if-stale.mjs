@@ -9,6 +9,7 @@ export const APP_INPUTS = [
   'renderer',
   'shared',
   'build/app',
+  'build/cli/builtins.mjs',
   'build/cli/sources.mjs',
   'package.json',
   'package-lock.json',

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 
+import { onlyNamedBuiltins } from '../cli/builtins.mjs';
+
 /** The bundles that run in Node, by file name. Electron 45 runs Node 24, the stand-in of the tests Node 20. */
 const NODE_BUNDLES = {
   'main.cjs': 'electron/main.ts',
@@ -25,8 +27,8 @@ export async function bundleApp(root, state) {
   const folder = mkdtempSync(join(root, 'dist', '.app-'));
   try {
     for (const [name, entry] of Object.entries(NODE_BUNDLES)) await bundleNode(root, folder, name, entry);
-    await bundlePage(join(root, 'renderer'), join(folder, 'renderer'));
-    await bundlePage(join(root, 'renderer', 'reveal'), join(folder, 'reveal'));
+    await bundlePage(root, 'renderer', join(folder, 'renderer'));
+    await bundlePage(root, 'renderer/reveal', join(folder, 'reveal'));
     writeFileSync(join(folder, 'sources.txt'), `${state}\n`);
     chmodSync(folder, 0o755);
     const target = join(root, 'dist', 'app');
@@ -51,6 +53,7 @@ async function bundleNode(root, folder, name, entry) {
     root,
     configFile: false,
     logLevel: 'warn',
+    plugins: [onlyNamedBuiltins(root)],
     ssr: { noExternal: true, external: ['electron'] },
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
@@ -69,17 +72,18 @@ async function bundleNode(root, folder, name, entry) {
 
 /**
  * A page: no inline script or style, nothing inlined as a `data:` URL, no polyfill that would fetch.
- * @param {string} root folder of its `index.html`
+ * @param {string} root
+ * @param {string} page folder of its `index.html`
  * @param {string} outDir
  */
-async function bundlePage(root, outDir) {
+async function bundlePage(root, page, outDir) {
   await build({
-    root,
+    root: join(root, page),
     configFile: false,
     logLevel: 'warn',
     base: './',
     publicDir: false,
-    plugins: [react()],
+    plugins: [onlyNamedBuiltins(root), react()],
     build: {
       outDir,
       emptyOutDir: true,

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 
 import { build } from 'vite';
 
+import { onlyNamedBuiltins } from './builtins.mjs';
+
 /**
  * Bundles the command line into `dist/cli`: `main.js`, `hsm-bridge.cjs`, the process that it starts for an HSM, and
  * `wallet-worker.cjs`, the thread that checks wallets of a bucket. Each
@@ -48,6 +50,7 @@ async function bundle(root, outDir, entry, output) {
     root,
     configFile: false,
     logLevel: 'silent',
+    plugins: [onlyNamedBuiltins(root)],
     ssr: { noExternal: true },
     build: {
       ssr: entry,

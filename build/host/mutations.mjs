@@ -93,7 +93,12 @@ export const MUTATIONS = [
     'const kind = error instanceof Error ? error.name : typeof error;',
     'const kind = String(error);',
   ),
-  broken('network denied', 'throws in the main process, for good', 'denyNetwork(electron.net);', ''),
+  broken(
+    'network denied',
+    'throws in the main process, for good',
+    'function denyNetwork(electronNet) {',
+    'function denyNetwork(electronNet) {\n\treturn;',
+  ),
   broken(
     'network denied: can be put back',
     'throws in the main process, for good',

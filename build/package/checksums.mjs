@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { listFiles } from './payload-files.mjs';
+import { listFiles } from './list-files.mjs';
 
 /** The file of checksums, in the form that `sha256sum --check` reads. */
 export const SUMS = 'SHA256SUMS';

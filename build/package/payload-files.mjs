@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { networkInNode, networkInPage, processesIn } from './network-scan.mjs';
+import { listFiles } from './list-files.mjs';
+import { waysInMarkup, waysInNode, waysInPage } from './network-scan.mjs';
 
 /**
  * What may stand in the app's asar, and how large it may be. A file that no line here allows stops the build: nothing
@@ -48,21 +49,6 @@ const FORBIDDEN_TEXT = [
 ];
 
 /**
- * Every file below a folder, in one order on every machine.
- * @param {string} folder
- * @param {string} [below]
- * @returns {string[]} paths with forward slashes
- */
-export function listFiles(folder, below = '') {
-  return readdirSync(join(folder, below), { withFileTypes: true })
-    .flatMap((entry) => {
-      const path = below === '' ? entry.name : `${below}/${entry.name}`;
-      return entry.isDirectory() ? listFiles(folder, path) : [path];
-    })
-    .sort();
-}
-
-/**
  * What is wrong with a staged app; nothing when it may be packed.
  * @param {string} folder that is to become the asar
  * @param {readonly string[]} machinePaths folders of this machine that must stand in no file
@@ -88,13 +74,37 @@ export function complaintsAbout(folder, machinePaths) {
   return [...complaints, ...oversized(folder, files)];
 }
 
+/** What the command line's package holds, beside what `npm pack` adds: the same for each of its makers. */
+const CLI_BUNDLES = ['dist/cli/hsm-bridge.cjs', 'dist/cli/main.js', 'dist/cli/wallet-worker.cjs'];
+
+/**
+ * What is wrong with the command line's bundles; nothing when they may be packed.
+ * @param {string} folder that is to become the package
+ * @returns {string[]} complaints
+ */
+export function complaintsAboutCli(folder) {
+  const files = listFiles(folder, 'dist/cli');
+  return [
+    ...files
+      .filter((file) => !CLI_BUNDLES.includes(file))
+      .map((file) => `${file} has no place in the package`),
+    ...CLI_BUNDLES.filter((file) => !files.includes(file)).map((file) => `${file} is missing`),
+    ...CLI_BUNDLES.filter((file) => files.includes(file)).flatMap((file) =>
+      waysInNode(readFileSync(join(folder, file), 'utf8'), file.replace(/^dist\//, '')).map(
+        (found) => `${file} can reach a network or start a process: ${found}`,
+      ),
+    ),
+  ];
+}
+
 /**
  * @param {string} file
  * @param {string} text
  */
 function networkIn(file, text) {
-  if (file.endsWith('.cjs')) return [...networkInNode(text), ...processesIn(text)];
-  return file.endsWith('.js') || file.endsWith('.html') ? networkInPage(text) : [];
+  if (file.endsWith('.cjs')) return waysInNode(text, file.replace(/^dist\//, ''));
+  if (file.endsWith('.html')) return waysInMarkup(text);
+  return file.endsWith('.js') ? waysInPage(text) : [];
 }
 
 /**

@@ -22,7 +22,8 @@ import { bundleCli } from '../cli/bundle.mjs';
 import { stateOfSources } from '../cli/sources.mjs';
 import { sourcesOf } from './build-info.mjs';
 import { writeSums } from './checksums.mjs';
-import { complaintsAbout, listFiles } from './payload-files.mjs';
+import { listFiles } from './list-files.mjs';
+import { complaintsAbout, complaintsAboutCli } from './payload-files.mjs';
 import { sbomOf } from './sbom.mjs';
 import { thirdPartyLicenses } from './shipped-packages.mjs';
 
@@ -46,8 +47,7 @@ const folder = mkdtempSync(join(root, 'dist', '.payload-'));
 try {
   const staged = join(folder, 'app');
   stage(staged);
-  const complaints = complaintsAbout(staged, [root, homedir()]);
-  if (complaints.length > 0) throw new Error(`not packed:\n- ${complaints.join('\n- ')}`);
+  refuse(complaintsAbout(staged, [root, homedir()]));
   const out = join(folder, 'payload');
   mkdirSync(out);
   await packAsar(staged, join(out, 'app.asar'));
@@ -61,6 +61,11 @@ try {
   process.stdout.write(readFileSync(join(target, 'SHA256SUMS'), 'utf8'));
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** @param {readonly string[]} complaints about what was to be packed */
+function refuse(complaints) {
+  if (complaints.length > 0) throw new Error(`not packed:\n- ${complaints.join('\n- ')}`);
 }
 
 /**
@@ -114,6 +119,7 @@ function foldersOf(file) {
 function packCli(staged, out) {
   for (const part of ['package.json', 'LICENSE', 'README.md', ...manifest.files])
     cpSync(join(root, part), join(staged, part), { recursive: true });
+  refuse(complaintsAboutCli(staged));
   for (const file of listFiles(staged)) chmodSync(join(staged, file), 0o644);
   const cache = mkdtempSync(join(tmpdir(), 'breakglass-npm-'));
   try {

@@ -4,7 +4,7 @@ import { join, sep } from 'node:path';
 
 import { readSums, readText, sha256Of, SIGNATURE, SUMS } from './checksums.mjs';
 import { failed, listed, notChecked, ok } from './finding.mjs';
-import { listFiles } from './payload-files.mjs';
+import { listFiles } from './list-files.mjs';
 import { billOfMaterials, builtFrom, sameBytes } from './verify-sources.mjs';
 
 /** What a signature of a release is for; one that was made for anything else is refused (OpenSSH, PROTOCOL.sshsig). */

@@ -1,3 +1,5 @@
+import '../shell/deny-network-now.ts';
+
 import packageJson from '../../package.json' with { type: 'json' };
 import { leaveMemoryOutOfDumps } from '../shell/memory-risks.ts';
 import { CleanUp } from './clean-up.ts';

@@ -1,64 +1,125 @@
-import dgram from 'node:dgram';
-import dns from 'node:dns';
-import http from 'node:http';
-import http2 from 'node:http2';
-import https from 'node:https';
-import { syncBuiltinESMExports } from 'node:module';
-import net from 'node:net';
-import tls from 'node:tls';
-
 import { RecoveryError } from '../../shared/recovery-error.ts';
 
-/** An object, the name under which its refusals are told, and which of its functions are refused. */
-type Denied = readonly [owner: object, name: string, functions: readonly string[]];
+/** A module of Node, the object in it, and which of that object's functions are refused: these, or all that ask. */
+type Denied = readonly [module: string, object: string, functions: readonly string[] | 'all that ask'];
 
 /** Functions of `node:dns` that ask nobody. */
-const DNS_SETTINGS = /^(?:get|set)/;
-
-function asking(owner: object): readonly string[] {
-  return Object.keys(owner).filter(
-    (name) => typeof Reflect.get(owner, name) === 'function' && !DNS_SETTINGS.test(name),
-  );
-}
-
-/** All ways of Node to a network, outwards and inwards. */
-const DENIED: readonly Denied[] = [
-  [net, 'net', ['connect', 'createConnection', 'createServer']],
-  [net.Socket.prototype, 'net.Socket', ['connect']],
-  [net.Server.prototype, 'net.Server', ['listen']],
-  [tls, 'tls', ['connect', 'createServer']],
-  [http, 'http', ['request', 'get', 'createServer', 'WebSocket']],
-  [https, 'https', ['request', 'get', 'createServer']],
-  [http2, 'http2', ['connect', 'createServer', 'createSecureServer']],
-  [dgram, 'dgram', ['createSocket']],
-  [dgram.Socket.prototype, 'dgram.Socket', ['bind', 'connect', 'send']],
-  [dns, 'dns', asking(dns)],
-  [dns.promises, 'dns.promises', asking(dns.promises)],
-  [globalThis, 'globalThis', ['fetch', 'WebSocket', 'EventSource', 'WebTransport']],
-];
+const SETTINGS = /^(?:get|set)/;
 
 /**
- * Makes every way to the network throw `network.denied`, for good: the functions can't be put back.
+ * Node's ways to a network, outwards and inwards: in Node 20 to 26. What begins with `_` is not documented, and gives
+ * the same sockets. A constructor is refused where what it makes holds a socket already.
+ */
+const DENIED: readonly Denied[] = [
+  ['net', '', ['connect', 'createConnection', 'createServer', '_createServerHandle']],
+  ['net', 'Socket.prototype', ['connect']],
+  ['net', 'Server.prototype', ['listen', '_listen2']],
+  ['tls', '', ['connect', 'createServer', 'TLSSocket']],
+  ['tls', 'TLSSocket.prototype', ['_wrapHandle']],
+  ['http', '', ['request', 'get', 'createServer', 'WebSocket']],
+  ['https', '', ['request', 'get', 'createServer']],
+  ['http2', '', ['connect', 'createServer', 'createSecureServer']],
+  ['dgram', '', ['createSocket', '_createSocketHandle', 'Socket']],
+  ['dgram', 'Socket.prototype', ['bind', 'connect', 'send', 'sendto']],
+  ['dns', '', 'all that ask'],
+  ['dns', 'promises', 'all that ask'],
+  ['quic', '', 'all that ask'],
+  // A debugger listens.
+  ['inspector', '', ['open']],
+  ['inspector/promises', '', ['open']],
+  ['process', '', ['binding', '_debugProcess']],
+];
+
+const GLOBALS = ['fetch', 'WebSocket', 'WebSocketStream', 'EventSource', 'WebTransport', 'XMLHttpRequest'];
+
+const LINKED = '_linkedBinding';
+
+/** Bindings that Electron's own modules load when they are first used; Node has no such names. */
+const ELECTRON_BINDING = /^electron_/;
+
+/** What was put in place of a way. */
+const refusals = new WeakSet<object>();
+
+/**
+ * Makes the ways of the calling thread to a network throw `network.denied`, for good: the functions can't be put back.
+ * Called again it leaves them as they are. What this does not reach stands in docs/threat-model.md, "The network".
  * @param electronNet Electron's own `net`, where there is one
  */
 export function denyNetwork(electronNet?: object): void {
-  const electron: readonly Denied[] =
-    electronNet === undefined ? [] : [[electronNet, 'electron.net', ['request', 'fetch', 'resolveHost']]];
-  for (const [owner, name, functions] of [...DENIED, ...electron]) {
-    for (const key of functions) if (key in owner) deny(owner, key, `${name}.${key}`);
+  // Nothing is imported that is denied, so that the bundlers can refuse such imports to every file.
+  const ways = DENIED.flatMap(([module, path, functions]) => {
+    const owner = objectIn(builtinModule(module), path);
+    const name = [module, ...path.split('.')].filter((part) => part !== '' && part !== 'prototype').join('.');
+    return owner === undefined
+      ? []
+      : [[owner, name, functions === 'all that ask' ? asking(owner) : functions]];
+  }) as (readonly [owner: object, name: string, functions: readonly string[]])[];
+  ways.push([globalThis, 'globalThis', GLOBALS]);
+  if (electronNet !== undefined)
+    ways.push([electronNet, 'electron.net', ['request', 'fetch', 'resolveHost', 'WebSocket']]);
+  for (const [owner, name, functions] of ways) {
+    for (const key of functions) if (key in owner) replace(owner, key, refusal(`${name}.${key}`));
   }
-  syncBuiltinESMExports();
+  denyLinkedBindings();
+  ignoreDebugSignal();
+  (builtinModule('module') as { readonly syncBuiltinESMExports: () => void }).syncBuiltinESMExports();
+}
+
+/** A module that this Node or Electron has: a build may lack the debugger, and only newer ones have QUIC. */
+function builtinModule(name: string): object | undefined {
+  try {
+    return process.getBuiltinModule(`node:${name}`);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_INSPECTOR_NOT_AVAILABLE') return undefined;
+    throw error;
+  }
+}
+
+/** What stands in an object at a path like `Socket.prototype`. */
+function objectIn(owner: object | undefined, path: string): object | undefined {
+  const steps = path === '' ? [] : path.split('.');
+  return steps.reduce<object | undefined>(
+    (at, step) => (at === undefined ? undefined : (Reflect.get(at, step) as object | undefined)),
+    owner,
+  );
+}
+
+function asking(owner: object): readonly string[] {
+  return Object.keys(owner).filter(
+    (name) => typeof Reflect.get(owner, name) === 'function' && !SETTINGS.test(name),
+  );
 }
 
 /** A function, since some of these are called with `new`. */
-function deny(owner: object, key: string, what: string): void {
-  const refuse = function (): never {
+function refusal(what: string): () => never {
+  return function (): never {
     throw new RecoveryError('network.denied', { what });
   };
+}
+
+function replace(owner: object, key: string, refuse: object): void {
+  const there = Object.getOwnPropertyDescriptor(owner, key)?.value as unknown;
+  if (typeof there === 'function' && refusals.has(there)) return;
+  refusals.add(refuse);
   Object.defineProperty(owner, key, {
     value: refuse,
     writable: false,
     configurable: false,
     enumerable: true,
   });
+}
+
+/** Electron's modules go on loading theirs. */
+function denyLinkedBindings(): void {
+  const load = Reflect.get(process, LINKED) as ((name: string) => unknown) | undefined;
+  if (load === undefined) return;
+  const refuse = refusal(`process.${LINKED}`);
+  replace(process, LINKED, (name: unknown): unknown =>
+    typeof name === 'string' && ELECTRON_BINDING.test(name) ? load.call(process, name) : refuse(),
+  );
+}
+
+/** Node opens its debugger at SIGUSR1, whoever sends it, unless somebody listens; another thread can't. */
+function ignoreDebugSignal(): void {
+  if (process.listenerCount('SIGUSR1') === 0) process.on('SIGUSR1', () => undefined);
 }

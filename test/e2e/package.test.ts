@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -72,6 +72,22 @@ describe('the package', () => {
       ['LICENSE', 'README.md', LAUNCHER, BRIDGE, WORKER, BUNDLE, 'package.json'].sort(),
     );
     execFileSync('tar', ['-xzf', join(packed, report!.filename), '-C', packed]);
+  });
+
+  it('is not made of a bundle that can open a socket', () => {
+    const bundle = join(fresh, BUNDLE);
+    const good = readFileSync(bundle, 'utf8');
+    writeFileSync(bundle, `${good}\n__require("net");\n`);
+    const refused = spawnSync('npm', ['run', '-s', 'package', '--', '--dry-run'], {
+      cwd: fresh,
+      env: { ...cleanEnvironment(packed), npm_config_offline: 'true' },
+      encoding: 'utf8',
+    });
+    writeFileSync(bundle, good);
+    expect([refused.status, refused.stdout]).toEqual([1, `${version}\n`]);
+    expect(refused.stderr).toMatch(
+      /^package: dist\/cli\/main\.js can reach a network.*__require\("net"\)\n$/,
+    );
   });
 
   it('runs where there is nothing else: no sources, no node_modules', async () => {

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  appendFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -21,7 +22,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { projectRoot } from '../project-root.ts';
 import { cloneProject } from './clone.ts';
-import { packagingTool, type PayloadFiles } from './tools.ts';
+import { packagingTool, type ListFiles, type PayloadFiles } from './tools.ts';
 
 const ADDON = join('node_modules', 'pkcs11js', 'build', 'Release', 'pkcs11.node');
 const folder = mkdtempSync(join(tmpdir(), 'breakglass-payload-'));
@@ -49,7 +50,7 @@ describe('the payload', () => {
     cloneProject(other, true);
     sums = await build(one, '022', { TZ: 'UTC', LC_ALL: 'C', NODE_ENV: 'production' });
     await build(other, '077', { TZ: 'Pacific/Auckland', LC_ALL: 'C.UTF-8', NODE_ENV: 'test' });
-  });
+  }, 240_000);
 
   it('is byte for byte the same from two clean clones in different folders', () => {
     const files = readdirSync(payloadOf(one)).sort();
@@ -66,7 +67,7 @@ describe('the payload', () => {
   });
 
   it('comes from bundles that are the same as well', async () => {
-    const { listFiles } = await packagingTool<PayloadFiles>('payload-files.mjs');
+    const { listFiles } = await packagingTool<ListFiles>('list-files.mjs');
     for (const part of ['app', 'cli']) {
       const files = listFiles(join(one, 'dist', part));
       expect(files.length).toBeGreaterThan(1);
@@ -104,6 +105,18 @@ describe('the payload', () => {
     const licenses = extractFile(asar, 'THIRD-PARTY-LICENSES.txt').toString();
     expect(licenses).toMatch(/^react 19.*\n\nMIT License/m);
   });
+});
+
+describe('a payload', () => {
+  it('is not made of a command line that asks the network', async () => {
+    const root = join(folder, 'asking');
+    cloneProject(root, false);
+    appendFileSync(join(root, 'electron', 'cli', 'main.ts'), "\nvoid fetch('http://127.0.0.1:9');\n");
+    await expect(build(root, '022', {})).rejects.toThrow(
+      /not packed:\n- dist\/cli\/main\.js can reach a network.*fetch/,
+    );
+    expect(existsSync(payloadOf(root))).toBe(false);
+  }, 240_000);
 });
 
 describe('an app that is packaged with an Electron from a folder', () => {
@@ -249,7 +262,7 @@ describe('what may be packed', () => {
     ['a test library', { 'dist/app/main.cjs': '// node_modules/vitest/x' }, /holds a test library/],
     [
       'a folder of the machine',
-      { 'dist/app/main.cjs': '/home/somebody/breakglass/x' },
+      { 'dist/app/main.cjs': '// /home/somebody/breakglass/x' },
       /a folder of this machine/,
     ],
     [
@@ -274,5 +287,24 @@ describe('what may be packed', () => {
     const all = await complaints(change);
     expect(all).toHaveLength(1);
     expect(all[0]).toMatch(complaint);
+  });
+
+  it.each<readonly [string, Readonly<Record<string, string | null>>, readonly RegExp[]]>([
+    ['nothing but its bundles', {}, []],
+    ['a fourth', { 'other.cjs': '' }, [/^dist\/cli\/other\.cjs has no place in the package$/]],
+    ['no bridge', { 'hsm-bridge.cjs': null }, [/^dist\/cli\/hsm-bridge\.cjs is missing$/]],
+    ['a package that can open a socket', { 'main.js': '__require("net");' }, [/main\.js can .*: __require/]],
+    ['a thread that asks the network', { 'wallet-worker.cjs': '(0, fetch)(u)' }, [/wallet-worker\.cjs can /]],
+    ['a bridge that starts a process', { 'hsm-bridge.cjs': 'x.spawn("y")' }, [/hsm-bridge\.cjs can /]],
+  ])('of the command line: with %s', async (_what, change, expected) => {
+    const { complaintsAboutCli } = await packagingTool<PayloadFiles>('payload-files.mjs');
+    const staged = mkdtempSync(join(folder, 'staged-'));
+    mkdirSync(join(staged, 'dist', 'cli'), { recursive: true });
+    const whole = { 'main.js': '', 'hsm-bridge.cjs': '', 'wallet-worker.cjs': '', ...change };
+    for (const [file, text] of Object.entries<string | null>(whole))
+      if (text !== null) writeFileSync(join(staged, 'dist', 'cli', file), text);
+    const found = complaintsAboutCli(staged);
+    expect(found).toHaveLength(expected.length);
+    for (const [index, pattern] of expected.entries()) expect(found[index]).toMatch(pattern);
   });
 });

@@ -14,8 +14,13 @@ export async function packagingTool<Module>(name: string): Promise<Module> {
 export interface PayloadFiles {
   readonly BUDGET: Readonly<Record<'asar' | 'main' | 'page', number>>;
   readonly REQUIRED: readonly string[];
-  readonly listFiles: (folder: string) => readonly string[];
   readonly complaintsAbout: (folder: string, machinePaths: readonly string[]) => readonly string[];
+  readonly complaintsAboutCli: (folder: string) => readonly string[];
+}
+
+/** `list-files.mjs`. */
+export interface ListFiles {
+  readonly listFiles: (folder: string) => readonly string[];
 }
 
 /** `shipped-packages.mjs`. */

@@ -32,20 +32,46 @@ const WAYS: readonly string[] = [
   "require('node:dns').promises.lookup('example.org')",
   "require('node:dns/promises').resolve('example.org')",
   "new (require('node:dns').Resolver)()",
+  "new (require('node:dgram').Socket)('udp4')._handle.bind('127.0.0.1', 0, 0)",
+  "require('node:net')._createServerHandle('127.0.0.1', 0, 4)",
+  "new (require('node:net').Server)()._listen2('127.0.0.1', 0, 4, 1)",
+  "require('node:dgram')._createSocketHandle('127.0.0.1', 0, 'udp4')",
+  "new (require('node:tls').TLSSocket)()._handle._parent.bind('127.0.0.1', 0)",
+  "new (require('_tls_wrap').TLSSocket)()._handle._parent.bind('127.0.0.1', 0)",
+  "new (require('_http_client').ClientRequest)('http://127.0.0.1:9')",
+  "require('node:http').globalAgent.createConnection({ port: 9 })",
+  "process.binding('tcp_wrap')",
+  "process.binding('udp_wrap')",
+  "process.binding('cares_wrap')",
+  "import('node:process').then(({ binding }) => binding('tcp_wrap'))",
+  "process._linkedBinding('tcp_wrap')",
+  'process._debugProcess(process.pid)',
+  "require('node:inspector').open(0)",
+  "require('node:inspector/promises').open(0)",
+  "import('node:inspector').then(({ open }) => open(0))",
+  "process.getBuiltinModule('node:net').connect(9)",
   "fetch('http://127.0.0.1:9')",
   "new WebSocket('ws://127.0.0.1:9')",
+  "new EventSource('http://127.0.0.1:9')",
+  "new WebTransport('https://127.0.0.1:9')",
+  'new XMLHttpRequest()',
   "import('node:http').then(({ request }) => request('http://127.0.0.1:9'))",
   "import('node:net').then(({ connect }) => connect(9))",
   "electronNet.request('http://127.0.0.1:9')",
   "electronNet.fetch('http://127.0.0.1:9')",
   "electronNet.resolveHost('example.org')",
+  "new electronNet.WebSocket('ws://127.0.0.1:9')",
 ];
 
-/** Ways that this Node does not have are stood in for, so that the refusal replaces something. */
+/**
+ * Ways that this Node does not have are stood in for, so that the refusal replaces something. A module that copies the
+ * functions of another is loaded before.
+ */
 const HEAD = `
-  globalThis.WebSocket ??= class { constructor() { throw new Error('not refused'); } };
-  const open = () => { throw new Error('not refused'); };
-  const electronNet = { request: open, fetch: open, resolveHost: open };
+  require('node:inspector/promises');
+  const open = function () { throw new Error('not refused'); };
+  for (const name of ['WebSocket', 'EventSource', 'WebTransport', 'XMLHttpRequest']) globalThis[name] ??= open;
+  const electronNet = { request: open, fetch: open, resolveHost: open, WebSocket: open };
   require('./deny-network.cjs').denyNetwork(electronNet);
 `;
 
@@ -69,13 +95,13 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function runNode(code: string): string {
+function runNode(code: string, before = ''): string {
   const file = join(folder, 'way.cjs');
-  writeFileSync(file, HEAD + code);
+  writeFileSync(file, before + HEAD + code);
   return execFileSync(process.execPath, [file], { encoding: 'utf8', timeout: 30_000 });
 }
 
-describe('in the main process, the network', () => {
+describe('in the thread that denies it, the network', () => {
   it('is refused on every way', () => {
     const ways = WAYS.map((way) => `[${JSON.stringify(way)}, () => ${way}]`).join(',\n');
     const output = runNode(`
@@ -105,6 +131,33 @@ describe('in the main process, the network', () => {
     expect(output).toBe('network.denied');
   });
 
+  it('stays denied when it is denied again, and Electron’s own with it', () => {
+    const output = runNode(`
+      const again = { request: () => 'went through' };
+      require('./deny-network.cjs').denyNetwork(again);
+      for (const ask of [() => fetch('http://127.0.0.1:9'), () => again.request()])
+        try { process.stdout.write(String(ask())); } catch (error) { process.stdout.write(error.code + ' '); }
+    `);
+    expect(output).toBe('network.denied network.denied ');
+  });
+
+  it.skipIf(process.platform === 'win32')('is not opened to a debugger by a signal', () => {
+    const output = runNode(`
+      process.kill(process.pid, 'SIGUSR1');
+      setTimeout(() => process.stdout.write(String(require('node:inspector').url())), 500);
+    `);
+    expect(output).toBe('undefined');
+  });
+
+  it('leaves Electron the bindings that its modules load late, and no other', () => {
+    const output = runNode(
+      `for (const name of ['electron_browser_dialog', 'tcp_wrap', { toString: () => 'electron_common_net' }])
+        try { process.stdout.write(process._linkedBinding(name) + ' '); } catch (error) { process.stdout.write(error.code + ' '); }`,
+      'process._linkedBinding = (name) => name;',
+    );
+    expect(output).toBe('electron_browser_dialog network.denied network.denied ');
+  });
+
   it('leaves files, streams and threads alone', () => {
     const output = runNode(`
       const { Worker } = require('node:worker_threads');
@@ -114,5 +167,23 @@ describe('in the main process, the network', () => {
         .on('message', (m) => process.stdout.write(said + m));
     `);
     expect(output).toBe('22');
+  });
+});
+
+describe('the command line', () => {
+  it('has no way to the network either', () => {
+    const probe = join(folder, 'probe.cjs');
+    writeFileSync(
+      probe,
+      `process.on('exit', () => {
+        for (const ask of [() => require('node:net').connect(9), () => fetch('http://127.0.0.1:9')])
+          try { ask(); process.stdout.write('asked '); } catch (error) { process.stdout.write(error.code + ' '); }
+      });`,
+    );
+    const bundle = join(ROOT, 'dist', 'cli', 'main.js');
+    const output = execFileSync(process.execPath, ['--require', probe, bundle, '--version'], {
+      encoding: 'utf8',
+    });
+    expect(output.split('\n')[1]).toBe('network.denied network.denied ');
   });
 });

@@ -54,11 +54,15 @@ describe('boot list', () => {
     expect(named.at(-1)).toBe('window');
   });
 
-  it('cuts the proof worker off before its own code', () => {
-    const imports = [...read('electron/shell/proof-worker.ts').matchAll(/^import '(.+)';$/gm)].map(
-      ([, it]) => it,
-    );
-    expect(imports).toEqual(['./deny-network-now.ts', '../proof-pool/worker.ts']);
+  it.each([
+    ['electron/main.ts', './shell/deny-network-now.ts'],
+    ['electron/cli/main.ts', '../shell/deny-network-now.ts'],
+    ['electron/shell/proof-worker.ts', './deny-network-now.ts'],
+    ['electron/shell/wallet-worker.ts', './deny-network-now.ts'],
+    ['electron/shell/hsm-bridge.ts', './deny-network-now.ts'],
+  ])('%s is cut off before any other code runs', (file, denial) => {
+    const [first] = [...read(file).matchAll(/^import (?:.+ from )?'(.+)'/gm)].map(([, it]) => it);
+    expect(first).toBe(denial);
   });
 });
 
