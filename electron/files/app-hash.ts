@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstat, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
 import { RecoveryError } from '../../shared/recovery-error.ts';
@@ -31,7 +31,7 @@ export function appHash(files: readonly HashedFile[]): string {
 /**
  * Hashes a folder of the program as `appHash` does. Links and special files are refused: what they lead to can change
  * without the folder.
- * Fails with `file.unreadable`, `file.too-large`, `folder.too-many-files`. An empty file is hashed as one.
+ * Fails with `file.unreadable`, `file.not-found`, `file.too-large`, `folder.too-many-files`. An empty file is hashed as one.
  */
 export async function appHashOfFolder(folder: string): Promise<string> {
   const files: HashedFile[] = [];
@@ -66,6 +66,10 @@ async function filesBelow(folder: string): Promise<readonly string[]> {
 }
 
 async function contentOf(file: string): Promise<Uint8Array> {
-  const { size } = await lstat(file);
-  return size === 0 ? new Uint8Array() : readCapped(file, MAX_APP_FILE_BYTES);
+  try {
+    return await readCapped(file, MAX_APP_FILE_BYTES);
+  } catch (error) {
+    if (error instanceof RecoveryError && error.code === 'file.empty') return new Uint8Array();
+    throw error;
+  }
 }

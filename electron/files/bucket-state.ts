@@ -24,6 +24,8 @@ const VERSION = 1;
 const MAX_BYTES = 256 * 1024 * 1024;
 /** What a power failure may lose: these wallets are done again. */
 const SYNC_MS = 1000;
+/** The most that is cut off: no line is so long, nor what is written in a second. More was lost by the medium. */
+const MAX_TORN_BYTES = 1024 * 1024;
 const LINE_LIMITS = { entries: 100_000, values: 1_000_000 };
 
 /**
@@ -38,6 +40,8 @@ export class BucketState {
   readonly #known: ReadonlyMap<string, readonly JsonValue[]>;
   #syncedAtMs = performance.now();
   #open = true;
+  /** What kept a line from being written, or flushed, to its end: nothing is put behind such a line. */
+  #torn: RecoveryError | undefined;
 
   private constructor(
     file: string,
@@ -54,15 +58,17 @@ export class BucketState {
   /**
    * Opens a state file, or begins one.
    * Fails with `bucket-state.in-use`, `bucket-state.damaged` (also for a file that is something else, which is left as
-   * it is), `bucket-state.other-run` (naming the field that differs), `file.too-large`, `file.write-failed`.
+   * it is), `bucket-state.other-run` (naming the field that differs), `file.too-large`, `file.unreadable`,
+   * `file.write-failed`. Nothing is cut off that was not read, and found to be the beginning of a line.
    */
   static open(file: string, header: StateHeader): BucketState {
     const unlock = lockFile(file);
     let handle: number | undefined;
     try {
       handle = openOrMake(file);
-      const { known, goodBytes } = readState(file, readWhole(handle, file), header);
-      ftruncateSync(handle, goodBytes);
+      const content = readWhole(handle, file);
+      const { known, goodBytes } = readState(file, content, header);
+      if (goodBytes < content.length) ftruncateSync(handle, goodBytes);
       const state = new BucketState(file, handle, unlock, known);
       if (goodBytes === 0) {
         state.#write(sealed(headerObject(header)), 0);
@@ -71,8 +77,10 @@ export class BucketState {
       state.#sync();
       return state;
     } catch (error) {
-      if (handle !== undefined) closeSync(handle);
-      unlock();
+      quietly(() => {
+        if (handle !== undefined) closeSync(handle);
+      });
+      quietly(unlock);
       throw error instanceof RecoveryError || errnoOf(error) === 'unknown' ? error : writeFailed(file, error);
     }
   }
@@ -88,19 +96,35 @@ export class BucketState {
     if (performance.now() - this.#syncedAtMs >= SYNC_MS) this.#sync();
   }
 
-  /** Makes it lasting and gives the lock back; a second time does nothing. Fails with `file.write-failed`. */
+  /**
+   * Makes it lasting and gives the lock back, which is tried whatever fails before; a second time does nothing.
+   * Fails with `file.write-failed`, and with `file.unreadable` for the lock.
+   */
   close(): void {
     if (!this.#open) return;
     this.#open = false;
     try {
       this.#sync();
     } finally {
+      try {
+        this.#closeHandle();
+      } finally {
+        this.#unlock();
+      }
+    }
+  }
+
+  #closeHandle(): void {
+    try {
       closeSync(this.#handle);
-      this.#unlock();
+    } catch (error) {
+      // Some file systems say only now that they could not write.
+      throw writeFailed(this.#file, error);
     }
   }
 
   #write(line: string, position: number | undefined): void {
+    if (this.#torn !== undefined) throw this.#torn;
     const bytes = Buffer.from(line);
     try {
       const start = position ?? fstatSync(this.#handle).size;
@@ -108,7 +132,8 @@ export class BucketState {
         written += writeSync(this.#handle, bytes, written, bytes.length - written, start + written);
       }
     } catch (error) {
-      throw writeFailed(this.#file, error);
+      this.#torn = writeFailed(this.#file, error);
+      throw this.#torn;
     }
   }
 
@@ -116,7 +141,8 @@ export class BucketState {
     try {
       fsyncSync(this.#handle);
     } catch (error) {
-      throw writeFailed(this.#file, error);
+      this.#torn = writeFailed(this.#file, error);
+      throw this.#torn;
     }
     this.#syncedAtMs = performance.now();
   }
@@ -131,18 +157,23 @@ function openOrMake(file: string): number {
   }
 }
 
+/** All of the file, or a fault: what was not read would be taken for what was not written, and cut off. */
 function readWhole(handle: number, file: string): Buffer {
-  const stats = fstatSync(handle);
-  if (!stats.isFile()) throw new RecoveryError('file.unreadable', { file, reason: 'not a regular file' });
-  if (stats.size > MAX_BYTES) throw new RecoveryError('file.too-large', { file, limit: MAX_BYTES });
-  const bytes = Buffer.alloc(stats.size);
-  let filled = 0;
-  while (filled < bytes.length) {
-    const count = readSync(handle, bytes, filled, bytes.length - filled, filled);
-    if (count === 0) break;
-    filled += count;
+  try {
+    const stats = fstatSync(handle);
+    if (!stats.isFile()) throw unreadable(file, 'not a regular file');
+    if (stats.size > MAX_BYTES) throw new RecoveryError('file.too-large', { file, limit: MAX_BYTES });
+    const bytes = Buffer.alloc(stats.size);
+    for (let filled = 0; filled < bytes.length;) {
+      const count = readSync(handle, bytes, filled, bytes.length - filled, filled);
+      if (count === 0) throw unreadable(file, 'changed while it was read');
+      filled += count;
+    }
+    if (fstatSync(handle).size !== bytes.length) throw unreadable(file, 'changed while it was read');
+    return bytes;
+  } catch (error) {
+    throw error instanceof RecoveryError ? error : unreadable(file, errnoOf(error));
   }
-  return bytes.subarray(0, filled);
 }
 
 /** What a state file says, and how many of its bytes are good. */
@@ -154,7 +185,6 @@ function readState(
   const known = new Map<string, readonly JsonValue[]>();
   const damaged = (line: number): RecoveryError => new RecoveryError('bucket-state.damaged', { file, line });
   let goodBytes = 0;
-  let firstBad: number | undefined;
   let line = 0;
   for (let at = 0; at < content.length;) {
     line++;
@@ -166,11 +196,10 @@ function readState(
       else if (end >= 0 || !isTornHeader(content, header)) throw damaged(1);
     }
     if (value === undefined) {
-      firstBad ??= line;
+      // What was not written to its end is at the end, and has none: any other bad line was a good one, and was spoilt.
+      if (end >= 0 || content.length - goodBytes > MAX_TORN_BYTES) throw damaged(line);
       continue;
     }
-    // What was not written to the end is at the end; a good line after a bad one means that a good one was spoilt.
-    if (firstBad !== undefined) throw damaged(firstBad);
     goodBytes = at;
     if (line === 1) continue;
     const { unit, rows } = value;
@@ -217,6 +246,18 @@ function unsealed(line: string): JsonObject | undefined {
 
 function sumOf(json: string): string {
   return createHash('sha256').update(json, 'utf8').digest('hex').slice(0, 32);
+}
+
+function quietly(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // What went wrong before is what is told.
+  }
+}
+
+function unreadable(file: string, reason: string): RecoveryError {
+  return new RecoveryError('file.unreadable', { file, reason });
 }
 
 function writeFailed(file: string, error: unknown): RecoveryError {

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { RandomBytes } from '../engine/bytes/random.ts';
@@ -67,11 +66,6 @@ export async function writeKeyPairFiles(
   } finally {
     hex.wipe();
   }
-}
-
-/** Removes the files of a key pair that failed its test. */
-export function removeKeyPairFiles(files: KeyPairFiles): void {
-  for (const file of allOf(files)) rmSync(file, { force: true });
 }
 
 function allOf({ privateKeyFile, publicKeyFiles }: KeyPairFiles): readonly string[] {

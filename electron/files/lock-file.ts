@@ -6,6 +6,8 @@ import { RecoveryError } from '../../shared/recovery-error.ts';
 import { errnoOf } from './read-capped.ts';
 
 const MAX_TRIES = 5;
+const WHOLE_LINE = /\n$/;
+const BOOT_ID = /^[0-9a-f-]{36}\n$/;
 
 /** Who holds a lock. */
 interface Holder {
@@ -18,9 +20,9 @@ interface Holder {
 /**
  * Takes the lock of a file: a file beside it, `FILE.lock`, that is made only where there is none. One that a killed
  * process of this machine left is taken over. Source: docs/bucket.md, "State file".
- * Fails with `bucket-state.in-use`, naming the process that holds it, and with `file.write-failed`.
+ * Fails with `bucket-state.in-use`, naming the process that holds it, with `file.write-failed` and `file.unreadable`.
  * @param file what is locked
- * @returns gives the lock back; a second time does nothing
+ * @returns gives the lock back, and fails with the last two where it stays; once it is back, does nothing
  */
 export function lockFile(file: string): () => void {
   const lock = `${file}.lock`;
@@ -29,19 +31,38 @@ export function lockFile(file: string): () => void {
   try {
     writeFileSync(aside, own, { flag: 'wx', mode: 0o600 });
   } catch (error) {
+    if (errnoOf(error) !== 'EEXIST') removeQuietly(aside);
     throw new RecoveryError('file.write-failed', { file: lock, reason: errnoOf(error) });
   }
   try {
     // A name that is made by a link is whole from the start: nobody reads half a lock.
     for (let tries = 0; !tryLink(aside, lock); tries++) refuseHeld(file, lock, tries);
   } finally {
-    unlinkSync(aside);
+    removeQuietly(aside);
   }
   let held = true;
   return () => {
-    if (held && readIfThere(lock) === own) unlinkSync(lock);
+    if (held && readIfThere(lock) === own) remove(lock);
     held = false;
   };
+}
+
+function remove(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT')
+      throw new RecoveryError('file.write-failed', { file, reason: errnoOf(error) });
+  }
+}
+
+/** Beside a lock, a file of a name that was drawn for it keeps nobody away. */
+function removeQuietly(aside: string): void {
+  try {
+    unlinkSync(aside);
+  } catch {
+    // It stays, and says no more than who took the lock.
+  }
 }
 
 function tryLink(from: string, to: string): boolean {
@@ -77,8 +98,17 @@ function takeAway(lock: string, text: string): void {
     if (errnoOf(error) === 'ENOENT') return;
     throw new RecoveryError('file.write-failed', { file: lock, reason: errnoOf(error) });
   }
-  if (readIfThere(aside) !== text) tryLink(aside, lock);
-  unlinkSync(aside);
+  // What can't be read may be another run's: it is put back, and looked at again.
+  if (!readsAs(aside, text)) tryLink(aside, lock);
+  removeQuietly(aside);
+}
+
+function readsAs(file: string, text: string): boolean {
+  try {
+    return readFileSync(file, 'utf8') === text;
+  } catch {
+    return false;
+  }
 }
 
 function readIfThere(file: string): string | undefined {
@@ -110,18 +140,20 @@ function isAlive({ pid, started, host }: Holder): boolean {
   } catch (error) {
     if (errnoOf(error) === 'ESRCH') return false;
   }
-  // Numbers of processes are used again, after a restart above all.
-  return started === null || started === startOf(pid);
+  // Numbers of processes are used again, after a restart above all. What can't be told is no sign that it ended.
+  const now = startOf(pid);
+  return started === null || now === null || started === now;
 }
 
 /** When a process started, in ticks since the machine did, with the boot it is of. Linux alone tells this in a file. */
 function startOf(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8');
+    if (!WHOLE_LINE.test(stat) || !BOOT_ID.test(boot)) return null;
     // The name of the program, in brackets, may hold anything.
     const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-    return ticks === undefined ? null : `${boot} ${ticks}`;
+    return ticks === undefined ? null : `${boot.trim()} ${ticks}`;
   } catch {
     return null;
   }

@@ -15,15 +15,19 @@ const PART_NAME = /^\.breakglass-part-[0-9a-f]{16}$/;
  * What is no absolute path without links was noted by nobody here.
  */
 export function isPartFile(path: string): boolean {
+  return partFileAt(path) === 'there';
+}
+
+/** Whether an unfinished file of ours is there, as `isPartFile` has it; `unknown` where the system does not say. */
+export function partFileAt(path: string): 'there' | 'none' | 'unknown' {
   try {
-    return (
+    const isThere =
       PART_NAME.test(basename(path)) &&
       lstatSync(path).isFile() &&
-      realpathSync.native(dirname(path)) === dirname(path)
-    );
-  } catch {
-    // Gone, or not to be looked at: then it is none that anything could be done with.
-    return false;
+      realpathSync.native(dirname(path)) === dirname(path);
+    return isThere ? 'there' : 'none';
+  } catch (error) {
+    return ['ENOENT', 'ENOTDIR'].includes(errnoOf(error)) ? 'none' : 'unknown';
   }
 }
 

@@ -1,7 +1,7 @@
-import { lstatSync, mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute } from 'node:path';
 
-import { isPartFile } from './part-file.ts';
+import { isPartFile, partFileAt } from './part-file.ts';
 import { errnoOf } from './read-capped.ts';
 import { RecoveryError } from '../../shared/recovery-error.ts';
 
@@ -27,11 +27,11 @@ export class PartJournal {
 
   /**
    * Forgets the files that were finished or removed; not those whose folder is away, like that of a stick that was
-   * pulled out. One that stays remembered by mistake does no harm.
+   * pulled out, or that the system does not tell of. One that stays remembered by mistake does no harm.
    */
   forgetGone(): void {
     try {
-      this.#write(this.#read().filter((path) => isPartFile(path) || isAway(dirname(path))));
+      this.#write(this.#read().filter((path) => partFileAt(path) !== 'none' || isAway(dirname(path))));
     } catch (error) {
       if (!(error instanceof RecoveryError)) throw error;
     }
@@ -39,17 +39,36 @@ export class PartJournal {
 
   /** The remembered files that are still there, and are unfinished files of ours. */
   find(): readonly string[] {
-    return this.#read().filter(isPartFile);
-  }
-
-  #read(): readonly string[] {
     try {
-      const parsed: unknown = JSON.parse(readFileSync(this.#file, 'utf8'));
-      return Array.isArray(parsed) ? parsed.filter(isPath).slice(-MAX_ENTRIES) : [];
-    } catch {
-      // None yet, or none that can be read: then nothing is known to be left.
+      return this.#read().filter(isPartFile);
+    } catch (error) {
+      if (!(error instanceof RecoveryError)) throw error;
       return [];
     }
+  }
+
+  /** Fails with `file.write-failed`: what could not be read is not written anew, since that would forget it. */
+  #read(): readonly string[] {
+    const text = this.#text();
+    try {
+      const parsed: unknown = JSON.parse(text);
+      return Array.isArray(parsed) ? parsed.filter(isPath).slice(-MAX_ENTRIES) : [];
+    } catch {
+      // None yet, or none of ours: then nothing is known to be left.
+      return [];
+    }
+  }
+
+  #text(): string {
+    let reason = 'read in part';
+    try {
+      const content = readFileSync(this.#file);
+      if (content.length === statSync(this.#file).size) return content.toString('utf8');
+    } catch (error) {
+      reason = errnoOf(error);
+      if (reason === 'ENOENT') return '';
+    }
+    throw new RecoveryError('file.write-failed', { file: this.#file, reason });
   }
 
   /** Written beside and renamed, so that a kill leaves the old list or the new one. */

@@ -62,12 +62,12 @@ export async function writeExclusive(
     removeOurs(file, ours);
   });
   // What has to go when something fails: the part, and after it took its name the file, which is as much our own.
-  let made = partFile;
+  const made = [partFile];
   try {
     writeAll(handle, content, file);
     await readBackSame(partFile, file, content, check);
     takeName(partFile, file, ours);
-    made = file;
+    made.push(file);
     await readBackSame(file, file, content);
     syncFolder(dirname(file));
   } catch (error) {
@@ -85,6 +85,7 @@ export function writeExclusiveNow(file: string, content: Uint8Array): void {
   refuseExisting(file);
   const partFile = join(dirname(file), `${PART_PREFIX}${randomBytes(8).toString('hex')}`);
   const { handle, ours } = createNew(partFile, file);
+  const made = [partFile];
   try {
     writeAll(handle, content, file);
     const readBack = tryTo(file, () => readFileSync(partFile));
@@ -92,9 +93,10 @@ export function writeExclusiveNow(file: string, content: Uint8Array): void {
       throw new RecoveryError('file.write-failed', { file, reason: 'reads back differently' });
     }
     takeName(partFile, file, ours);
+    made.push(file);
     syncFolder(dirname(file));
   } catch (error) {
-    throw removed(partFile, ours, error);
+    throw removed(made, ours, error);
   }
 }
 
@@ -207,9 +209,19 @@ interface Identity {
 }
 
 /** Removes what was made; where that fails too, the user has to hear which file holds a key, or a part of one. */
-function removed(made: string, ours: Identity, error: unknown): unknown {
-  if (removeOurs(made, ours) || !(error instanceof RecoveryError)) return error;
-  return error.within({ left: made });
+function removed(made: readonly string[], ours: Identity, error: unknown): unknown {
+  return withLeft(
+    error,
+    made.filter((each) => !removeOurs(each, ours)),
+  );
+}
+
+/** The same error, naming the files that could not be removed, with those that it names already. */
+export function withLeft(error: unknown, left: readonly string[]): unknown {
+  if (left.length === 0 || !(error instanceof RecoveryError)) return error;
+  const { left: before, ...details } = error.details;
+  const all = before === undefined ? left : [String(before), ...left];
+  return new RecoveryError(error.code, { ...details, left: all.join(', ') });
 }
 
 /**

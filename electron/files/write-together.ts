@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 
-import { refuseExisting, writeExclusive } from './write-exclusive.ts';
+import { refuseExisting, withLeft, writeExclusive } from './write-exclusive.ts';
 
 /** One file of a set. */
 export interface NewFile {
@@ -11,7 +11,7 @@ export interface NewFile {
 
 /**
  * Writes new files of which one without the others is of no use: all are there at the end, or none. Each is made as
- * `writeExclusive` makes it. Fails with what that fails with.
+ * `writeExclusive` makes it. Fails with what that fails with, and names every file that could not be removed.
  * @param files in the order they are written
  * @param onCreated given what removes each file, unfinished and finished, for a caller that may be interrupted
  * @param onBegin given the path of each unfinished file before it exists, for a caller that remembers it
@@ -22,18 +22,29 @@ export async function writeTogether(
   onBegin: (partFile: string) => void = () => undefined,
 ): Promise<void> {
   for (const { file } of files) refuseExisting(file);
-  const removers: (() => void)[] = [];
+  const written: string[] = [];
   try {
     for (const { file, content } of files) {
       await writeExclusive(file, content, { onCreated, onBegin });
-      const remove = (): void => {
-        rmSync(file, { force: true });
-      };
-      removers.push(remove);
-      onCreated(remove);
+      written.push(file);
+      onCreated(() => {
+        remove(file);
+      });
     }
   } catch (error) {
-    for (const remove of removers) remove();
-    throw error;
+    throw withLeft(
+      error,
+      written.filter((file) => !remove(file)),
+    );
+  }
+}
+
+/** One that can't be removed keeps none of the others. @returns whether it is gone */
+function remove(file: string): boolean {
+  try {
+    rmSync(file, { force: true });
+    return true;
+  } catch {
+    return false;
   }
 }

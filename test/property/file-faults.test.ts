@@ -1,26 +1,26 @@
 import type * as FileSystem from 'node:fs';
 import type * as FilePromises from 'node:fs/promises';
-import { join } from 'node:path';
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
+import type * as DeriveKey from '../../electron/engine/rsa/derive-key.ts';
 import { RecoveryError } from '../../shared/recovery-error.ts';
-import { checkDestination } from '../../electron/files/destination.ts';
-import { discover } from '../../electron/files/discover.ts';
-import { partFilesIn, PART_PREFIX, removePartFile } from '../../electron/files/part-file.ts';
-import { PartJournal } from '../../electron/files/part-journal.ts';
-import { readCapped } from '../../electron/files/read-capped.ts';
-import { withFile } from '../../electron/files/with-file.ts';
-import { writeExclusive } from '../../electron/files/write-exclusive.ts';
+import { FILE_WORKS, type FailedCall } from '../fixtures/file-works.ts';
 import { makeFolder } from '../fixtures/folders.ts';
 
 /** Every call of the file system fails once, in every work with files: what is told is a fault, and no half file stays. */
 
-/** Counts the calls of the system, and lets the n-th fail. */
-const plan = { failAt: 0, code: '', calls: [] as string[] };
+/** Counts the calls of the system, and lets the n-th fail, or all from there on. */
+const plan = {
+  failAt: 0,
+  code: '',
+  lasting: false,
+  calls: [] as FailedCall[],
+  open: new Map<number, string>(),
+};
 
 /** What answers by a promise fails by one. */
-const ASYNC = /^(?:stat|opendir|open|handle\..*)$/;
+const ASYNC = /^(?:stat|lstat|readdir|opendir|open|handle\..*)$/;
 
 /** Short reads are answers, not errors. */
 const SHORT = 'short read';
@@ -28,17 +28,14 @@ const SHORT = 'short read';
 vi.mock('node:fs', async (importOriginal) => {
   const original = await importOriginal<typeof FileSystem>();
   const names = [
-    'openSync',
-    'writeFileSync',
-    'fsyncSync',
-    'closeSync',
-    'fstatSync',
-    'linkSync',
-    'renameSync',
-  ] as const;
-  const more = ['unlinkSync', 'lstatSync', 'statSync', 'readdirSync', 'readFileSync', 'mkdirSync'] as const;
+    ...(['openSync', 'writeFileSync', 'fsyncSync', 'closeSync', 'fstatSync', 'linkSync'] as const),
+    ...(['renameSync', 'unlinkSync', 'lstatSync', 'statSync', 'readdirSync', 'readFileSync'] as const),
+    ...(['mkdirSync', 'readSync', 'writeSync', 'ftruncateSync', 'rmSync'] as const),
+  ];
   const faulty: Record<string, unknown> = {};
-  for (const name of [...names, ...more]) faulty[name] = failing(name, original[name] as () => unknown);
+  for (const name of names) faulty[name] = failing(name, original[name] as () => unknown);
+  // What flushing costs is no matter here, and some ten thousand times it is minutes.
+  faulty['fsyncSync'] = failing('fsyncSync', () => undefined);
   const native = failing('realpathSync', original.realpathSync.native);
   return { ...original, ...faulty, realpathSync: Object.assign(native, { native }) };
 });
@@ -48,6 +45,8 @@ vi.mock('node:fs/promises', async (importOriginal) => {
   return {
     ...original,
     stat: failing('stat', original.stat),
+    lstat: failing('lstat', original.lstat),
+    readdir: failing('readdir', original.readdir as () => unknown),
     opendir: failing('opendir', original.opendir),
     open: failing('open', async (...args: Parameters<typeof original.open>) => {
       const handle = await original.open(...args);
@@ -60,112 +59,106 @@ vi.mock('node:fs/promises', async (importOriginal) => {
   };
 });
 
+/** What a password costs is no matter of the file system, and hundreds of runs would pay it. */
+vi.mock('../../electron/engine/rsa/derive-key.ts', async (importOriginal) => {
+  const original = await importOriginal<typeof DeriveKey>();
+  return {
+    ...original,
+    deriveKey: ((derivation, ...rest) =>
+      original.deriveKey(
+        { ...derivation, iterations: 1 } as typeof derivation,
+        ...rest,
+      )) as typeof original.deriveKey,
+  };
+});
+
 function failing<Work extends (...args: never[]) => unknown>(name: string, real: Work): Work {
   return ((...args: never[]): unknown => {
-    plan.calls.push(name);
-    if (plan.calls.length !== plan.failAt) return real(...args);
-    if (plan.code !== SHORT) {
+    const [first] = args as readonly unknown[];
+    const path = typeof first === 'number' ? (plan.open.get(first) ?? '') : String(first);
+    plan.calls.push({ name, path });
+    if (name === 'closeSync') plan.open.delete(Number(first));
+    const { failAt, calls, lasting } = plan;
+    if (calls.length === failAt || (lasting && failAt > 0 && calls.length > failAt)) {
+      if (plan.code === SHORT) return shortened(name, real, args);
       // A handle that could not be closed is gone all the same.
       if (/close/i.test(name)) void real(...args);
+      if (plan.code !== 'EACCES') halfWritten(name, real, args);
       const error = Object.assign(new Error(`${plan.code}: secret bytes`), { code: plan.code });
       if (ASYNC.test(name)) return Promise.reject(error);
       throw error;
     }
-    return name === 'handle.read' ? { bytesRead: 0 } : real(...args);
+    const answer = real(...args);
+    if (name === 'openSync') plan.open.set(Number(answer), path);
+    return answer;
   }) as Work;
+}
+
+/** A medium is full, or breaks, after it has taken a part of what it was given. */
+function halfWritten(name: string, real: (...args: never[]) => unknown, args: readonly unknown[]): void {
+  const [target, content, ...rest] = args as readonly [unknown, string | Uint8Array, ...unknown[]];
+  if (name === 'writeSync') shortened(name, real, args);
+  if (name !== 'writeFileSync') return;
+  const half = content.slice(0, Math.ceil(content.length / 2));
+  real(...([target, half, ...rest] as never[]));
+}
+
+/** What a read answers that ends before the file does, and a write that takes only a part of what it is given. */
+function shortened(name: string, real: (...args: never[]) => unknown, args: readonly unknown[]): unknown {
+  if (name === 'handle.read') return { bytesRead: 0 };
+  if (name === 'readSync') return 0;
+  if (name === 'writeSync') {
+    const [handle, bytes, offset, length, position] = args as [number, Buffer, number, number, number];
+    return real(...([handle, bytes, offset, Math.ceil(length / 2), position] as never[]));
+  }
+  const answer = real(...(args as never[]));
+  if (name === 'openSync') plan.open.set(Number(answer), String(args[0]));
+  if (name !== 'readFileSync') return answer;
+  const whole = answer as string | Buffer;
+  return typeof whole === 'string'
+    ? whole.slice(0, whole.length / 2)
+    : whole.subarray(0, Math.floor(whole.length / 2));
 }
 
 afterEach(() => {
   plan.failAt = 0;
 });
 
-const CONTENT = new TextEncoder().encode('0011223344\n');
-const KIT_FOLDER = '0b5f8c1e-1f6d-4a52-9a0e-3c1d6f0f9a11';
-const PART = `${PART_PREFIX}0123456789abcdef`;
-
-interface FileWork {
-  readonly name: string;
-  readonly run: (folder: string) => unknown;
-  /** What has to hold afterwards, whatever failed. */
-  readonly holds?: (folder: string, done: boolean, original: typeof FileSystem) => void;
-}
-
-const WORKS: readonly FileWork[] = [
-  {
-    name: 'a new file is written',
-    run: (folder) => writeExclusive(join(folder, 'new'), CONTENT),
-    holds: (folder, done, fs) => {
-      const names = fs.readdirSync(folder);
-      if (done) expect(names).toContain('new');
-      if (names.includes('new'))
-        expect(new Uint8Array(fs.readFileSync(join(folder, 'new')))).toEqual(CONTENT);
-    },
-  },
-  { name: 'a file is read', run: (folder) => readCapped(join(folder, 'in/a.txt')) },
-  { name: 'a file is lent', run: (folder) => withFile(join(folder, 'in/a.txt'), 100, () => 1) },
-  {
-    name: 'a folder is searched',
-    run: async (folder) => {
-      for await (const files of discover([join(folder, 'in'), join(folder, 'in/a.txt')]))
-        expect(files).not.toEqual([]);
-    },
-  },
-  {
-    name: 'a destination is looked at',
-    run: (folder) =>
-      checkDestination(join(folder, 'out/key'), {
-        kitFiles: [join(folder, 'in/a.txt')],
-        keyFile: join(folder, 'key/recovery.der'),
-        ownFolders: [join(folder, 'own')],
-      }),
-  },
-  {
-    name: 'an unfinished file is noted, found and forgotten',
-    run: (folder) => {
-      const journal = new PartJournal(join(folder, 'own/unfinished.json'));
-      journal.begin(join(folder, 'in', PART));
-      journal.find().forEach(removePartFile);
-      journal.forgetGone();
-    },
-  },
-  {
-    name: 'an unfinished file is removed',
-    run: (folder) => {
-      partFilesIn(join(folder, 'in')).forEach(removePartFile);
-    },
-  },
+const FAULTS = [
+  ...['ENOSPC', 'EIO', 'EACCES', SHORT].map((code) => ({ code, lasting: false, how: 'at any call' })),
+  // A stick that is pulled out: cleaning up fails too.
+  { code: 'EIO', lasting: true, how: 'from any call on' },
 ];
 
-const FAULTS = ['ENOSPC', 'EIO', 'EACCES', SHORT];
-
-describe.each(WORKS)('$name', ({ run, holds }) => {
-  it.each(FAULTS)('%s at any call', async (code) => {
-    const original = await vi.importActual<typeof FileSystem>('node:fs');
+describe.each(FILE_WORKS)('$name', { timeout: 120_000 }, ({ files, prepare, run, holds }) => {
+  it.each(FAULTS)('$code $how', async ({ code, lasting, how }) => {
+    const fs = await vi.importActual<typeof FileSystem>('node:fs');
     const told: string[] = [];
     for (let failAt = 1; ; failAt++) {
-      const folder = makeFolder({
-        'in/a.txt': 'content',
-        [`in/${KIT_FOLDER}/recovery_shard-0.txt`]: 'content',
-        [`in/${PART}`]: 'half a key',
-        'key/recovery.der': 'key',
-        'own/x': '',
-        'out/x': '',
-      });
-      Object.assign(plan, { failAt, code, calls: [] });
-      let done = true;
+      const folder = fs.realpathSync.native(makeFolder(files));
+      await prepare?.(folder);
+      Object.assign(plan, { failAt, code, lasting, calls: [], open: new Map() });
+      let [value, fault]: [unknown, RecoveryError | undefined] = [undefined, undefined];
+      const where = (): string => {
+        const { name, path } = plan.calls[failAt - 1] ?? { name: 'none', path: '' };
+        return `${code} ${how}: ${failAt}, ${name} ${path}`;
+      };
       try {
-        await run(folder);
+        value = await run(folder);
       } catch (error) {
-        done = false;
-        const where = `${code} at call ${failAt}, ${plan.calls[failAt - 1] ?? 'none'}`;
-        expect(error, where).toBeInstanceOf(RecoveryError);
-        expect(JSON.stringify((error as RecoveryError).toFault()), where).not.toContain('secret bytes');
-        told.push((error as RecoveryError).code);
+        expect(error, where()).toBeInstanceOf(RecoveryError);
+        fault = error as RecoveryError;
+        expect(JSON.stringify(fault.toFault()), where()).not.toContain('secret bytes');
+        told.push(fault.code);
       }
-      const reached = plan.calls.length >= failAt;
+      const failed = plan.calls[failAt - 1];
       plan.failAt = 0;
-      holds?.(folder, done, original);
-      if (!reached) break;
+      expect([...plan.open.values()], `${where()}: handles that were left open`).toEqual([]);
+      await holds?.({ folder, value, fault, failed, lasting, fs, where: where() });
+      if (failed === undefined) {
+        expect(fault, 'a run without a fault of the system').toBeUndefined();
+        break;
+      }
     }
     expect(new Set(told).size).toBeLessThan(6);
   });
