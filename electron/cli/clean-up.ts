@@ -26,11 +26,18 @@ export class CleanUp {
     };
   }
 
-  /** Undoes everything that is still remembered, the newest first. */
-  runAll(): void {
+  /** Undoes everything that is still remembered, the newest first. @returns whether all of it could be undone */
+  runAll(): boolean {
+    let isUndone = true;
     for (const task of [...this.#tasks].reverse()) {
       this.#tasks.delete(task);
-      task();
+      try {
+        task();
+      } catch {
+        // The rest is undone all the same: a key may be among it.
+        isUndone = false;
+      }
     }
+    return isUndone;
   }
 }

@@ -6,6 +6,7 @@ import { CleanUp } from './clean-up.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { run } from './run.ts';
 import { processTerminal } from './terminal.ts';
+import { NOT_UNDONE } from './text/clean-up.ts';
 import { sentenceOf } from './text/faults.ts';
 
 /** What a shell says of a process that a signal ended: 128 and the signal's number. */
@@ -16,7 +17,7 @@ const READER_GONE = 141;
 leaveMemoryOutOfDumps();
 const cleanUp = new CleanUp();
 const end = (exitCode: number): void => {
-  cleanUp.runAll();
+  if (!cleanUp.runAll()) process.stderr.write(NOT_UNDONE);
   process.exit(exitCode);
 };
 for (const [signal, exitCode] of Object.entries(ENDED_BY)) {

@@ -31,6 +31,7 @@ import { Output } from './output.ts';
 import { PasswordSource } from './password.ts';
 import { RunRecord } from './run-record.ts';
 import type { Terminal } from './terminal.ts';
+import { NOT_UNDONE } from './text/clean-up.ts';
 import { sentenceOf } from './text/faults.ts';
 import { printable } from './text/printable.ts';
 import { faultLine, unidentified } from './wallet-line.ts';
@@ -90,7 +91,7 @@ export async function run(
     output.clearProgress();
     return reportFault(command?.name ?? '', faultOf(error), output, terminal);
   } finally {
-    cleanUp.runAll();
+    if (!cleanUp.runAll()) terminal.stderr.write(NOT_UNDONE);
   }
 }
 

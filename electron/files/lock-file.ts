@@ -1,9 +1,18 @@
-import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  linkSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 
 import { RecoveryError } from '../../shared/recovery-error.ts';
 import { errnoOf } from './read-capped.ts';
+import { NO_LINKS } from './write-exclusive.ts';
 
 const MAX_TRIES = 5;
 const WHOLE_LINE = /\n$/;
@@ -35,8 +44,7 @@ export function lockFile(file: string): () => void {
     throw new RecoveryError('file.write-failed', { file: lock, reason: errnoOf(error) });
   }
   try {
-    // A name that is made by a link is whole from the start: nobody reads half a lock.
-    for (let tries = 0; !tryLink(aside, lock); tries++) refuseHeld(file, lock, tries);
+    for (let tries = 0; !tryName(aside, lock); tries++) refuseHeld(file, lock, tries);
   } finally {
     removeQuietly(aside);
   }
@@ -65,14 +73,32 @@ function removeQuietly(aside: string): void {
   }
 }
 
-function tryLink(from: string, to: string): boolean {
+/**
+ * Gives a file another name, where nothing has it. A name that is made by a link is whole from the start: nobody reads
+ * half a lock. Where there are no links, half a one may be read, and is taken for one that is held.
+ */
+function tryName(from: string, to: string): boolean {
   try {
     linkSync(from, to);
     return true;
   } catch (error) {
-    if (errnoOf(error) === 'EEXIST') return false;
-    throw new RecoveryError('file.write-failed', { file: to, reason: errnoOf(error) });
+    if (NO_LINKS.includes(errnoOf(error))) return tryCopy(from, to);
+    return refuseUnlessTaken(to, error);
   }
+}
+
+function tryCopy(from: string, to: string): boolean {
+  try {
+    copyFileSync(from, to, constants.COPYFILE_EXCL);
+    return true;
+  } catch (error) {
+    return refuseUnlessTaken(to, error);
+  }
+}
+
+function refuseUnlessTaken(file: string, error: unknown): false {
+  if (errnoOf(error) === 'EEXIST') return false;
+  throw new RecoveryError('file.write-failed', { file, reason: errnoOf(error) });
 }
 
 /** Fails where the lock is held; else takes the old one away, so that it can be tried again. */
@@ -99,7 +125,7 @@ function takeAway(lock: string, text: string): void {
     throw new RecoveryError('file.write-failed', { file: lock, reason: errnoOf(error) });
   }
   // What can't be read may be another run's: it is put back, and looked at again.
-  if (!readsAs(aside, text)) tryLink(aside, lock);
+  if (!readsAs(aside, text)) tryName(aside, lock);
   removeQuietly(aside);
 }
 

@@ -22,7 +22,7 @@ import { syncFolder } from './sync-folder.ts';
 const OWNER_ONLY = 0o600;
 
 /** What says that a file system has no hard links, like FAT and exFAT on sticks. */
-const NO_LINKS: readonly string[] = [
+export const NO_LINKS: readonly string[] = [
   ...['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EXDEV', 'EISDIR', 'EINVAL'],
 ];
 

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
+import { lockFile } from '../../../electron/files/lock-file.ts';
 import { writeExclusive } from '../../../electron/files/write-exclusive.ts';
+import { RecoveryError } from '../../../shared/recovery-error.ts';
 import { faultOfAsync } from '../../fixtures/faults.ts';
 import { makeFolder } from '../../fixtures/folders.ts';
 
@@ -117,4 +119,29 @@ it('a file of another program that took the name is not removed', async () => {
   const { details } = await faultOfAsync(() => writeExclusive(join(folder, 'key'), CONTENT));
   expect(details).toMatchObject({ reason: 'reads back differently', left: join(folder, 'key') });
   expect(readFileSync(join(folder, 'key'), 'utf8')).toBe('of another');
+});
+
+describe('the lock of a state file, where there are no links', () => {
+  it.each(['EPERM', 'EOPNOTSUPP'])('%s: keeps others away, and is given back', (code) => {
+    fails.link = code;
+    const folder = makeFolder();
+    const file = join(folder, 'run.state');
+    const unlock = lockFile(file);
+    expect(readdirSync(folder)).toEqual(['run.state.lock']);
+    expect(() => lockFile(file)).toThrow(RecoveryError);
+    unlock();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('that of a killed run is taken over', () => {
+    fails.link = 'EPERM';
+    const folder = makeFolder();
+    const file = join(folder, 'run.state');
+    lockFile(file);
+    const lock = `${file}.lock`;
+    const held = readFileSync(lock, 'utf8');
+    writeFileSync(lock, held.replace(/"started":(?:null|"[^"]*")/, '"started":"another boot 1"'));
+    lockFile(file)();
+    expect(readdirSync(folder)).toEqual([]);
+  });
 });
