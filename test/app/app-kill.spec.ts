@@ -33,8 +33,8 @@ const PASSWORD = 'a good long passphrase 9135';
 const KILLS = Number(process.env['BREAKGLASS_APP_KILLS'] ?? 3);
 /** A seed of the day finds over the weeks what one seed would not. */
 const SEED = Number(process.env['BREAKGLASS_APP_KILLS_SEED'] ?? Math.floor(Date.now() / 86_400_000) * 1000);
-/** As long as a session takes on two cores that do nothing else; a kill after its end is one of a session at rest. */
-const SESSION_MS = 9000;
+/** Longer than a session takes on two cores that do nothing else: its end is where files get their names. */
+const SESSION_MS = 14_000;
 /** What PKE1 makes of a key: its header, a salt, a nonce, 32 bytes and a tag. */
 const SEALED_BYTES = 4 + 16 + 12 + 32 + 16;
 
