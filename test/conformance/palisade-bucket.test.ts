@@ -3,7 +3,8 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { checksOf, hex, Workspace, type CliRun } from '../fixtures/cli.ts';
+import { checksOf, Workspace, type CliRun } from '../fixtures/cli.ts';
+import { hex } from '../fixtures/wallets.ts';
 import { describeVectors, readVectors } from '../vectors.ts';
 
 interface PalisadeWallet {

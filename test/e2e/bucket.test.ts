@@ -15,22 +15,19 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { BUNDLE, Workspace, type CliLine, type CliRun } from '../fixtures/cli.ts';
 import {
   addRecoveryKey,
   addWallet,
-  BUNDLE,
   changePart,
   flipByte,
   hex,
   makeRecoveryKey,
   makeWallet,
   registerOf,
-  Workspace,
-  type CliLine,
-  type CliRun,
   type RecoveryKey,
   type TestWallet,
-} from '../fixtures/cli.ts';
+} from '../fixtures/wallets.ts';
 import { addressesOf } from '../../electron/engine/address/addresses.ts';
 import { curveOfAlgorithm } from '../../shared/key-algorithm.ts';
 

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { Workspace, type CliOptions, type CliRun } from '../fixtures/cli.ts';
 import {
   addRecoveryKey,
   addWallet,
@@ -9,11 +10,8 @@ import {
   makeRecoveryKey,
   makeWallet,
   registerOf,
-  Workspace,
-  type CliOptions,
-  type CliRun,
   type TestWallet,
-} from '../fixtures/cli.ts';
+} from '../fixtures/wallets.ts';
 
 /** `recover --output-format`: every format from the command line, and the guards before it. */
 

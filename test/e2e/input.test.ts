@@ -3,6 +3,7 @@ import { mkdirSync, symlinkSync, truncateSync } from 'node:fs';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { Workspace, type CliLine } from '../fixtures/cli.ts';
 import {
   addRecoveryKey,
   addWallet,
@@ -10,10 +11,8 @@ import {
   makeWallet,
   openKit,
   packKit,
-  Workspace,
-  type CliLine,
   type TestWallet,
-} from '../fixtures/cli.ts';
+} from '../fixtures/wallets.ts';
 
 const workspace = new Workspace();
 let wallet: TestWallet;

@@ -3,6 +3,7 @@ import { symlinkSync } from 'node:fs';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { Workspace, type CliLine } from '../fixtures/cli.ts';
 import {
   addRecoveryKey,
   addWallet,
@@ -12,11 +13,9 @@ import {
   openKit,
   packKit,
   registerOf,
-  Workspace,
-  type CliLine,
   type RecoveryKey,
   type TestWallet,
-} from '../fixtures/cli.ts';
+} from '../fixtures/wallets.ts';
 
 const workspace = new Workspace();
 let key: RecoveryKey;

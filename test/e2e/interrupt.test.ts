@@ -3,16 +3,14 @@ import { existsSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { partFilesIn } from '../../electron/files/part-file.ts';
+import { Workspace, type CliRun, type StartedRun } from '../fixtures/cli.ts';
 import {
   addRecoveryKey,
   addWallet,
   makeRecoveryKey,
   makeWallet,
-  Workspace,
-  type CliRun,
-  type StartedRun,
   type TestWallet,
-} from '../fixtures/cli.ts';
+} from '../fixtures/wallets.ts';
 import { hasTerminal, runAtTerminal } from '../fixtures/terminal.ts';
 
 /** What a shell says of a process that a signal ended. */

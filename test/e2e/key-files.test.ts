@@ -4,15 +4,8 @@ import { readFileSync, statSync } from 'node:fs';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import {
-  addRecoveryKey,
-  hex,
-  makeRecoveryKey,
-  Workspace,
-  type CliOptions,
-  type CliRun,
-  type RecoveryKey,
-} from '../fixtures/cli.ts';
+import { Workspace, type CliOptions, type CliRun } from '../fixtures/cli.ts';
+import { addRecoveryKey, hex, makeRecoveryKey, type RecoveryKey } from '../fixtures/wallets.ts';
 
 /** Blanks at both ends belong to it. */
 const PASSWORD = '  Pässwörd with blanks ';

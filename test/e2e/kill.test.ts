@@ -8,17 +8,15 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { partFilesIn, removePartFile } from '../../electron/files/part-file.ts';
 import { verifyRecord } from '../../electron/record/verify-record.ts';
+import { BUNDLE, cleanEnvironment, Workspace } from '../fixtures/cli.ts';
 import {
   addRecoveryKey,
   addWallet,
-  BUNDLE,
-  cleanEnvironment,
   hex,
   makeRecoveryKey,
   makeWallet,
-  Workspace,
   type TestWallet,
-} from '../fixtures/cli.ts';
+} from '../fixtures/wallets.ts';
 import { projectRoot } from '../project-root.ts';
 
 /** A run that is killed at any step of writing leaves under the chosen name nothing, or the whole file. */

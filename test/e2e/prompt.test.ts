@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { Workspace } from '../fixtures/cli.ts';
 import {
   addRecoveryKey,
   addWallet,
   makeRecoveryKey,
   makeWallet,
-  Workspace,
   type TestWallet,
-} from '../fixtures/cli.ts';
+} from '../fixtures/wallets.ts';
 import { hasTerminal, runAtTerminal, type TerminalRun, type TerminalStep } from '../fixtures/terminal.ts';
 
 const PASSWORD = ' blänks at both ends  ';

@@ -5,17 +5,8 @@ import { serializeBackup } from '../../electron/engine/ers/serialize.ts';
 import { synthesizeBackup, type SyntheticBackup } from '../../electron/engine/ers/synthesize.ts';
 import type { CurveName } from '../../shared/curve-name.ts';
 import { makeBackup, makeVersion1, toErsJson } from '../fixtures/backups.ts';
-import {
-  addRecoveryKey,
-  checksOf,
-  childKey,
-  hex,
-  makeRecoveryKey,
-  Workspace,
-  type CliOptions,
-  type CliRun,
-  type RecoveryKey,
-} from '../fixtures/cli.ts';
+import { checksOf, Workspace, type CliOptions, type CliRun } from '../fixtures/cli.ts';
+import { addRecoveryKey, childKey, hex, makeRecoveryKey, type RecoveryKey } from '../fixtures/wallets.ts';
 import { makeRsaKey, type RsaFixture } from '../fixtures/rsa.ts';
 import { systemRandom } from '../random.ts';
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { Workspace, type CliLine, type CliOptions, type CliRun } from '../fixtures/cli.ts';
 import {
   addRecoveryKey,
   addWallet,
@@ -9,12 +10,8 @@ import {
   openKit,
   packKit,
   registerOf,
-  Workspace,
-  type CliLine,
-  type CliOptions,
-  type CliRun,
   type TestWallet,
-} from '../fixtures/cli.ts';
+} from '../fixtures/wallets.ts';
 
 const workspace = new Workspace();
 let keyFile: string;

@@ -2,11 +2,11 @@ import { readFileSync, rmSync, statSync } from 'node:fs';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { checksOf, Workspace, type CliLine, type CliOptions, type CliRun } from '../fixtures/cli.ts';
 import {
   addRecoveryKey,
   addWallet,
   changePart,
-  checksOf,
   flipByte,
   hex,
   makeRecoveryKey,
@@ -14,13 +14,9 @@ import {
   openKit,
   packKit,
   registerOf,
-  Workspace,
-  type CliLine,
-  type CliOptions,
-  type CliRun,
   type RecoveryKey,
   type TestWallet,
-} from '../fixtures/cli.ts';
+} from '../fixtures/wallets.ts';
 
 const PASSWORD = ' a passphrase of the test, ünïcode too ';
 

@@ -8,20 +8,17 @@ import { headWords } from '../../electron/engine/words/head-words.ts';
 import { appHashOfFolder } from '../../electron/files/app-hash.ts';
 import { curveOfAlgorithm } from '../../shared/key-algorithm.ts';
 import type { SessionRecord } from '../../shared/record.ts';
+import { BUNDLE, Workspace, type CliLine, type CliOptions } from '../fixtures/cli.ts';
 import {
   addRecoveryKey,
   addWallet,
-  BUNDLE,
   changePart,
   flipByte,
   makeRecoveryKey,
   makeWallet,
   registerOf,
-  Workspace,
-  type CliLine,
-  type CliOptions,
   type TestWallet,
-} from '../fixtures/cli.ts';
+} from '../fixtures/wallets.ts';
 import { describeTokens } from '../fixtures/hsm/describe-tokens.ts';
 import { HsmRoom, keyArgs, PIN_FILE } from '../fixtures/hsm/hsm-room.ts';
 

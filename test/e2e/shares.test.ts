@@ -4,7 +4,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { headWords } from '../../electron/engine/words/head-words.ts';
-import { makeRecoveryKey, Workspace, type CliRun } from '../fixtures/cli.ts';
+import { Workspace, type CliRun } from '../fixtures/cli.ts';
+import { makeRecoveryKey } from '../fixtures/wallets.ts';
 import { hasTerminal, runAtTerminal, type TerminalStep } from '../fixtures/terminal.ts';
 
 const PASSWORD = ' blänks at both ends  ';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { checksOf, Workspace, type CliLine, type CliRun } from '../fixtures/cli.ts';
 import {
   addWallet,
   changePart,
-  checksOf,
   flipByte,
   makeRecoveryKey,
   makeWallet,
@@ -11,12 +11,9 @@ import {
   packKit,
   registerOf,
   seededBytes,
-  Workspace,
-  type CliLine,
-  type CliRun,
   type RecoveryKey,
   type TestWallet,
-} from '../fixtures/cli.ts';
+} from '../fixtures/wallets.ts';
 
 const workspace = new Workspace();
 let key: RecoveryKey;

@@ -9,7 +9,7 @@ import { filterWallets, missingOf, standingOf } from '../../../renderer/parts/wa
 import { placedName } from '../../../renderer/text/details.ts';
 import { groupText, shortFingerprint } from '../../../renderer/text/group-text.ts';
 import { idComplaint, labelComplaint } from '../../../renderer/text/id-complaint.ts';
-import { CLOSED, DAMAGED, OPEN, RUNNING, VALID, wallet, WRONG_LABEL } from './sample-states.ts';
+import { CLOSED, DAMAGED, OPEN, RUNNING, VALID, wallet, WRONG_LABEL } from './sample-parts.ts';
 
 describe('groupText', () => {
   it.each([

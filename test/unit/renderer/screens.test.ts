@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { pageOf, wordsOf } from './render.ts';
-import { bucket, loaded, NO_LABEL, ref, SAMPLES, session, wallet } from './sample-states.ts';
+import { SAMPLES, session } from './sample-states.ts';
+import { bucket, loaded, NO_LABEL, ref, wallet } from './sample-parts.ts';
 import { TOOL_SAMPLES } from './tool-states.ts';
 
 const ALL = { ...SAMPLES, ...TOOL_SAMPLES };

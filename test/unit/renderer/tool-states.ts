@@ -4,7 +4,8 @@ import type { RecordCheck } from '../../../shared/record-report.ts';
 import type { OpenRegister } from '../../../shared/register-desk.ts';
 import type { RegisterFinding } from '../../../shared/register.ts';
 import type { SessionState, Stage } from '../../../shared/session-state.ts';
-import { bucket, loaded, SAMPLE_RECORD, session, wallet } from './sample-states.ts';
+import { SAMPLE_RECORD, session } from './sample-states.ts';
+import { bucket, loaded, wallet } from './sample-parts.ts';
 
 /** A register of two thousand wallets, its first page. */
 function openRegister(changes: Partial<OpenRegister> = {}): Stage {

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseRegister } from '../../../electron/record/register.ts';
 import { REGISTER_ROWS_AT_ONCE, type OpenRegister } from '../../../shared/register-desk.ts';
 import type { RegisterDraft } from '../../../shared/register.ts';
-import { addWallet, makeRecoveryKey, makeWallet, Workspace, type TestWallet } from '../../fixtures/cli.ts';
+import { Workspace } from '../../fixtures/cli.ts';
+import { addWallet, makeRecoveryKey, makeWallet, type TestWallet } from '../../fixtures/wallets.ts';
 import { faultOf, faultOfAsync } from '../../fixtures/faults.ts';
 import { openRoom, type Room } from './room.ts';
 

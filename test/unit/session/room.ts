@@ -14,7 +14,7 @@ import { WalletPool } from '../../../electron/proof-pool/wallet-pool.ts';
 import type { Revealed, RevealPort } from '../../../electron/session/revealed.ts';
 import { RecoverySession } from '../../../electron/session/session.ts';
 import type { SessionPorts } from '../../../electron/session/session-ports.ts';
-import { hex, type RecoveryKey, type TestWallet } from '../../fixtures/cli.ts';
+import { hex, type RecoveryKey, type TestWallet } from '../../fixtures/wallets.ts';
 import { systemRandom } from '../../random.ts';
 
 /** A pool without threads: jobs are done here, one a turn of the event loop, and can be held back. */

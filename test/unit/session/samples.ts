@@ -254,3 +254,12 @@ export const EVENTS: { readonly [Kind in SessionEvent['kind']]: Extract<SessionE
   'stepped-back': { kind: 'stepped-back' },
   ended: { kind: 'ended', reason: 'idle', secretsWiped: true, hsmClosed: null },
 };
+
+/** A reducer that changed what it was given would throw. */
+export function deepFreeze<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(deepFreeze);
+  }
+  return value;
+}

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { AIR_GAP_OVERRIDE, type NetworkInterface } from '../../../shared/session-state.ts';
+import { Workspace } from '../../fixtures/cli.ts';
 import {
   addRecoveryKey,
   addWallet,
   makeRecoveryKey,
   makeWallet,
-  Workspace,
   type TestWallet,
-} from '../../fixtures/cli.ts';
+} from '../../fixtures/wallets.ts';
 import { faultOf, faultOfAsync } from '../../fixtures/faults.ts';
 import { describeIds, openRoom, stageOf, unlockedRoom, walletOf } from './room.ts';
 

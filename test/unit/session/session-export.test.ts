@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sentenceFor } from '../../../shared/export-sentences.ts';
 import { SecretBytes } from '../../../electron/engine/bytes/secret-bytes.ts';
 import { PartJournal } from '../../../electron/files/part-journal.ts';
+import { Workspace } from '../../fixtures/cli.ts';
 import {
   addRecoveryKey,
   addWallet,
@@ -13,9 +14,8 @@ import {
   makeRecoveryKey,
   makeWallet,
   registerOf,
-  Workspace,
   type TestWallet,
-} from '../../fixtures/cli.ts';
+} from '../../fixtures/wallets.ts';
 import { faultOf, faultOfAsync } from '../../fixtures/faults.ts';
 import { makeFolder } from '../../fixtures/folders.ts';
 import { expectNoSecret, openRoom, secretTexts, stageOf, walletOf, type Room } from './room.ts';

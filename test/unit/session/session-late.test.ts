@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { Workspace } from '../../fixtures/cli.ts';
 import {
   addWallet,
   changePart,
@@ -8,9 +9,8 @@ import {
   makeRecoveryKey,
   makeWallet,
   registerOf,
-  Workspace,
   type TestWallet,
-} from '../../fixtures/cli.ts';
+} from '../../fixtures/wallets.ts';
 import { faultOfAsync } from '../../fixtures/faults.ts';
 import { describeIds, openRoom, stageOf, walletOf, walletsOf, type Room } from './room.ts';
 

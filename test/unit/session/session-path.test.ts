@@ -5,6 +5,7 @@ import { SecretBytes } from '../../../electron/engine/bytes/secret-bytes.ts';
 import { addressesOf } from '../../../electron/engine/address/addresses.ts';
 import { curveOf } from '../../../electron/engine/curve/curve.ts';
 import { sealPke1 } from '../../../electron/engine/rsa/pke1.ts';
+import { Workspace } from '../../fixtures/cli.ts';
 import {
   addRecoveryKey,
   addWallet,
@@ -14,10 +15,9 @@ import {
   makeWallet,
   registerOf,
   seededBytes,
-  Workspace,
   type RecoveryKey,
   type TestWallet,
-} from '../../fixtures/cli.ts';
+} from '../../fixtures/wallets.ts';
 import { faultOf } from '../../fixtures/faults.ts';
 import { systemRandom } from '../../random.ts';
 import {

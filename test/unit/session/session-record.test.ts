@@ -9,15 +9,15 @@ import { AIR_GAP_OVERRIDE } from '../../../shared/session-state.ts';
 import { parseRecord } from '../../../electron/record/parse-record.ts';
 import { verifyRecord } from '../../../electron/record/verify-record.ts';
 import { headWords } from '../../../electron/engine/words/head-words.ts';
+import { Workspace } from '../../fixtures/cli.ts';
 import {
   addRecoveryKey,
   addWallet,
   makeRecoveryKey,
   makeWallet,
-  Workspace,
   type RecoveryKey,
   type TestWallet,
-} from '../../fixtures/cli.ts';
+} from '../../fixtures/wallets.ts';
 import { describeIds, expectNoSecret, openRoom, secretTexts, walletOf, type Room } from './room.ts';
 
 const workspace = new Workspace();

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { SecretBytes } from '../../../electron/engine/bytes/secret-bytes.ts';
 import { makeVersion1 } from '../../fixtures/backups.ts';
+import { Workspace } from '../../fixtures/cli.ts';
 import {
   addRecoveryKey,
   addWallet,
@@ -14,10 +15,9 @@ import {
   openKit,
   packKit,
   registerOf,
-  Workspace,
   type RecoveryKey,
   type TestWallet,
-} from '../../fixtures/cli.ts';
+} from '../../fixtures/wallets.ts';
 import { faultOf, faultOfAsync } from '../../fixtures/faults.ts';
 import { makeRsaKey } from '../../fixtures/rsa.ts';
 import {

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { parseRecord } from '../../../electron/record/parse-record.ts';
 import type { Mode } from '../../../shared/session-state.ts';
-import { addWallet, makeRecoveryKey, makeWallet, Workspace, type TestWallet } from '../../fixtures/cli.ts';
+import { Workspace } from '../../fixtures/cli.ts';
+import { addWallet, makeRecoveryKey, makeWallet, type TestWallet } from '../../fixtures/wallets.ts';
 import { faultOf } from '../../fixtures/faults.ts';
 import { openRoom, stageOf, walletOf, type Room } from './room.ts';
 

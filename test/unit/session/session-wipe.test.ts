@@ -5,15 +5,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import type { SessionState } from '../../../shared/session-state.ts';
 import { SecretBytes } from '../../../electron/engine/bytes/secret-bytes.ts';
 import type * as RecoverWallet from '../../../electron/session/recover-wallet.ts';
+import { Workspace } from '../../fixtures/cli.ts';
 import {
   addRecoveryKey,
   addWallet,
   makeRecoveryKey,
   makeWallet,
-  Workspace,
   type RecoveryKey,
   type TestWallet,
-} from '../../fixtures/cli.ts';
+} from '../../fixtures/wallets.ts';
 import { faultOfAsync } from '../../fixtures/faults.ts';
 import {
   expectNoSecret,

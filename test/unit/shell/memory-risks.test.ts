@@ -8,7 +8,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { memorySentence } from '../../../electron/cli/text/machine.ts';
 import { memoryRisksOf, type MemoryFacts } from '../../../electron/shell/memory-risks.ts';
 import { MEMORY_RISKS } from '../../../shared/machine.ts';
-import { addRecoveryKey, addWallet, makeRecoveryKey, makeWallet, Workspace } from '../../fixtures/cli.ts';
+import { Workspace } from '../../fixtures/cli.ts';
+import { addRecoveryKey, addWallet, makeRecoveryKey, makeWallet } from '../../fixtures/wallets.ts';
 import { projectRoot } from '../../project-root.ts';
 
 const limits = (soft: string): string =>

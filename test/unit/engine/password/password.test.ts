@@ -10,7 +10,7 @@ import {
   PASSPHRASE_WORDS,
 } from '../../../../electron/engine/password/passphrase.ts';
 import { ratePassword } from '../../../../electron/engine/password/rating.ts';
-import { seededBytes } from '../../../fixtures/cli.ts';
+import { seededBytes } from '../../../fixtures/wallets.ts';
 import { faultOf } from '../../../fixtures/faults.ts';
 import { secretOf, textOf } from '../encode/sample-key.ts';
 

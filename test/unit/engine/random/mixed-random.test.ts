@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { mixedRandom } from '../../../../electron/engine/random/mixed-random.ts';
-import { seededBytes } from '../../../fixtures/cli.ts';
+import { seededBytes } from '../../../fixtures/wallets.ts';
 import { secret } from '../rsa/fixtures.ts';
 
 const DICE = '3415263415'.repeat(10);

@@ -6,7 +6,7 @@ import { generateRsaKeyPairFrom } from '../../../../electron/engine/rsa/generate
 import { randomPrime } from '../../../../electron/engine/rsa/primes.ts';
 import { readRsaPrivateKey } from '../../../../electron/engine/rsa/private-key.ts';
 import { makeRecoveryKeyPair } from '../../../../electron/engine/rsa/recovery-key-pair.ts';
-import { seededBytes } from '../../../fixtures/cli.ts';
+import { seededBytes } from '../../../fixtures/wallets.ts';
 import { systemRandom } from '../../../random.ts';
 import { faultOf, reveal, secret } from './fixtures.ts';
 import { describeOpenssl, openssl } from './openssl.ts';

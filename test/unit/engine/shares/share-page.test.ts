@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sharePage, shareTextOf } from '../../../../electron/engine/shares/share-page.ts';
 import { readShareText, writeShareLines } from '../../../../electron/engine/shares/share-text.ts';
 import type { CustodianShare } from '../../../../electron/engine/shares/share.ts';
-import { seededBytes } from '../../../fixtures/cli.ts';
+import { seededBytes } from '../../../fixtures/wallets.ts';
 
 const SHARE: CustodianShare = {
   what: 'password',

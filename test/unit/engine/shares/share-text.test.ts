@@ -10,7 +10,7 @@ import {
   writeShareLines,
 } from '../../../../electron/engine/shares/share-text.ts';
 import { encodeShare, setName, type CustodianShare } from '../../../../electron/engine/shares/share.ts';
-import { seededBytes } from '../../../fixtures/cli.ts';
+import { seededBytes } from '../../../fixtures/wallets.ts';
 
 const SHARE: CustodianShare = {
   what: 'password',

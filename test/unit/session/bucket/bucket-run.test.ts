@@ -13,7 +13,7 @@ import { BucketRun, type BucketRequest } from '../../../../electron/session/buck
 import { fileRecoveryKey, type RecoveryKey } from '../../../../electron/session/recovery-key.ts';
 import { readRsaPrivateKey } from '../../../../electron/engine/rsa/private-key.ts';
 import { RecoveryError } from '../../../../shared/recovery-error.ts';
-import { makeRecoveryKey, makeWallet, registerOf, type TestWallet } from '../../../fixtures/cli.ts';
+import { makeRecoveryKey, makeWallet, registerOf, type TestWallet } from '../../../fixtures/wallets.ts';
 import { asBytes } from '../../../fixtures/kits.ts';
 import { systemRandom } from '../../../random.ts';
 
