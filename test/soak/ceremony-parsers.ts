@@ -1,3 +1,4 @@
+import { SecretBytes } from '../../electron/engine/bytes/secret-bytes.ts';
 import { parseLabel } from '../../electron/engine/kit/label.ts';
 import { readDice } from '../../electron/engine/random/dice.ts';
 import { openPke1, sealPke1 } from '../../electron/engine/rsa/pke1.ts';
@@ -10,7 +11,7 @@ import { utf8 } from '../unit/engine/rsa/fixtures.ts';
 import { Dice } from './dice.ts';
 import { mutate } from './mutate.ts';
 import { hostileShareBytes, hostileShareText } from './sealed-records.ts';
-import { DERIVING_MS, ofBytes, ofTexts, READING_MS, withPassword, type SoakParser } from './soak-parser.ts';
+import { DERIVING_MS, ofBytes, ofMade, ofTexts, withPasswordOf, type SoakParser } from './soak-parser.ts';
 
 const shareOf = (index: number): CustodianShare => ({
   ...{ what: 'password', needed: 2, of: 3, index, setBytes: Uint8Array.of(1, 2, 3, 4, 5) },
@@ -25,35 +26,30 @@ export const CEREMONY_PARSERS: readonly SoakParser[] = [
     utf8(Array.from({ length: 100 }, (_, i) => String((i % 6) + 1)).join('')),
     utf8(Array.from({ length: 60 }, (_, i) => String(((i * i) % 6) + 1)).join(' \n')),
   ]),
-  {
-    name: 'custodian share, text',
-    parse: readShareText,
-    limitMs: READING_MS,
-    prepare: () => Promise.resolve((dice) => hostileShareText(SHARE, dice)),
-  },
+  ofMade('custodian share, text', readShareText, (dice) => hostileShareText(SHARE, dice)),
   ofBytes(
     'custodian share, page',
     (content) => readShareText(shareTextOf(new TextDecoder().decode(content))),
     () => [utf8(sharePage(SHARE, { custodian: 'Ada', fingerprintHex: undefined }))],
   ),
   ofTexts('custodian share, line', readShareLine, writeShareLines(SHARE)),
-  {
-    name: 'custodian shares, combined',
-    parse: (content: Uint8Array) => combineShares([decodeShare(content), shareOf(2)]),
-    limitMs: READING_MS,
-    prepare: () => Promise.resolve((dice) => hostileShareBytes(SHARE, dice)),
-  },
+  ofMade(
+    'custodian shares, combined',
+    (content: Uint8Array) => combineShares([decodeShare(content), shareOf(2)]),
+    (dice) => hostileShareBytes(SHARE, dice),
+  ),
   ofTexts('label in hex', (text) => parseLabel('hex', text), ['4146']),
   ofTexts('label in base64', (text) => parseLabel('base64', text), ['QUFB']),
   {
     name: 'PKE1 file',
-    parse: (content: Uint8Array) => withPassword((password) => openPke1(content, password)),
+    parse: withPasswordOf(openPke1),
     limitMs: DERIVING_MS,
     prepare: async () => {
-      const sealed = await withPassword((password) =>
-        withPassword((content) => sealPke1(content, password, systemRandom)),
+      const seal = withPasswordOf((content, password) =>
+        sealPke1(new SecretBytes(content), password, systemRandom),
       );
-      return (dice) => mutate(sealed as Uint8Array, dice);
+      const sealed = await seal(utf8('46'.repeat(32)));
+      return (dice) => mutate(sealed, dice);
     },
   },
 ];

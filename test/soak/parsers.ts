@@ -25,15 +25,17 @@ import { systemRandom } from '../random.ts';
 import { base64Text, hexText, makeKeyPair, pem, utf8 } from '../unit/engine/rsa/fixtures.ts';
 import { sampleKey } from '../unit/engine/encode/sample-key.ts';
 import { CEREMONY_PARSERS } from './ceremony-parsers.ts';
+import type { Dice } from './dice.ts';
 import { RECORD_PARSERS } from './record-parsers.ts';
 import { hostileAge, hostileKeystore } from './sealed-inputs.ts';
 import {
   DERIVING_MS,
   ofBytes,
+  ofMade,
   ofTexts,
   ofValues,
   PASSWORD,
-  withPassword,
+  withPasswordOf,
   type SoakParser,
 } from './soak-parser.ts';
 
@@ -51,15 +53,11 @@ export const PARSERS: readonly SoakParser[] = [
   ]),
   ofBytes('RSA private key', (content) => readRsaPrivateKey(content), rsaPrivateFiles),
   {
-    ...ofBytes(
-      'encrypted PKCS#8',
-      (content) => withPassword((each) => decryptPkcs8(content, each)),
-      () => {
-        const cipher = { cipher: 'aes-256-cbc', passphrase: PASSWORD } as const;
-        const { privateKey } = makeKeyPair(1024);
-        return [new Uint8Array(privateKey.export({ type: 'pkcs8', format: 'der', ...cipher }))];
-      },
-    ),
+    ...ofBytes('encrypted PKCS#8', withPasswordOf(decryptPkcs8), () => {
+      const cipher = { cipher: 'aes-256-cbc', passphrase: PASSWORD } as const;
+      const { privateKey } = makeKeyPair(1024);
+      return [new Uint8Array(privateKey.export({ type: 'pkcs8', format: 'der', ...cipher }))];
+    }),
     limitMs: DERIVING_MS,
   },
   ofBytes('RSA public key', parseRsaPublicKey, () => {
@@ -74,24 +72,19 @@ export const PARSERS: readonly SoakParser[] = [
     );
     return (await Promise.all(pairs)).map((text) => text.use((bytes) => Uint8Array.from(bytes)));
   }),
-  {
-    name: 'age file',
-    parse: (content: Uint8Array) => withPassword((each) => openAge(content, each)),
-    limitMs: DERIVING_MS,
-    prepare: () => Promise.resolve((dice) => hostileAge(utf8(`${'46'.repeat(32)}\n`), PASSWORD, dice)),
-  },
-  {
-    name: 'key in an age file',
-    parse: (content: Uint8Array) => withPassword((each) => decodeKey('age', content, each)),
-    limitMs: DERIVING_MS,
-    prepare: () => Promise.resolve((dice) => hostileAge(utf8(`${'46'.repeat(32)}\n`), PASSWORD, dice)),
-  },
-  {
-    name: 'keystore',
-    parse: (content: Uint8Array) => withPassword((each) => decodeKey('keystore-v3', content, each)),
-    limitMs: DERIVING_MS,
-    prepare: () => Promise.resolve((dice) => hostileKeystore(PASSWORD, dice)),
-  },
+  ofMade('age file', withPasswordOf(openAge), hostileAgeKey, DERIVING_MS),
+  ofMade(
+    'key in an age file',
+    withPasswordOf((content, each) => decodeKey('age', content, each)),
+    hostileAgeKey,
+    DERIVING_MS,
+  ),
+  ofMade(
+    'keystore',
+    withPasswordOf((content, each) => decodeKey('keystore-v3', content, each)),
+    (dice) => hostileKeystore(PASSWORD, dice),
+    DERIVING_MS,
+  ),
   ...RECORD_PARSERS,
   ...CEREMONY_PARSERS,
   ofTexts('PKCS#11 URI', parsePkcs11Uri, [
@@ -106,6 +99,10 @@ export const PARSERS: readonly SoakParser[] = [
     ofValues(`ipc ${channel}`, (value) => parseRequest(channel, value), GOOD_REQUESTS[channel]),
   ),
 ];
+
+function hostileAgeKey(dice: Dice): Promise<Uint8Array> {
+  return hostileAge(utf8(`${'46'.repeat(32)}\n`), PASSWORD, dice);
+}
 
 function rsaPrivateFiles(): readonly Uint8Array[] {
   const { pkcs8, pkcs1 } = makeKeyPair(1024);

@@ -18,11 +18,12 @@ import { hostileRecord } from './sealed-records.ts';
 import {
   DERIVING_MS,
   ofBytes,
+  ofMade,
   ofTexts,
   ofValues,
   PASSWORD,
   READING_MS,
-  withPassword,
+  withPasswordOf,
   type SoakParser,
 } from './soak-parser.ts';
 
@@ -39,12 +40,11 @@ export const RECORD_PARSERS: readonly SoakParser[] = [
       return Promise.resolve((dice) => hostileRecord(RECORD, dice));
     },
   },
-  {
-    name: 'session record, verified',
-    parse: (content: Uint8Array) => verifyRecord(content, {}),
-    limitMs: READING_MS,
-    prepare: () => Promise.resolve((dice) => hostileRecord(RECORD, dice)),
-  },
+  ofMade(
+    'session record, verified',
+    (content: Uint8Array) => verifyRecord(content, {}),
+    (dice) => hostileRecord(RECORD, dice),
+  ),
   ofBytes('record signature', (content) => verifySignature(RECORD, content, []), signatures),
   ofBytes('trusted keys', parseTrustedKeys, async () => {
     const { seed } = await readSigningKey(cheapSshKey(undefined), undefined);
@@ -61,11 +61,10 @@ export const RECORD_PARSERS: readonly SoakParser[] = [
     () => [cheapSshKey(undefined), cheapMinisignKey(undefined)],
   ),
   {
-    ...ofBytes(
-      'signing key with a password',
-      (content) => withPassword((password) => readSigningKey(content, password)),
-      () => [cheapSshKey(utf8(PASSWORD)), cheapMinisignKey(utf8(PASSWORD))],
-    ),
+    ...ofBytes('signing key with a password', withPasswordOf(readSigningKey), () => [
+      cheapSshKey(utf8(PASSWORD)),
+      cheapMinisignKey(utf8(PASSWORD)),
+    ]),
     limitMs: DERIVING_MS,
   },
   ofBytes('whether a signing key is locked', signingKeyNeedsPassword, () => [

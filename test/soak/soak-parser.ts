@@ -40,6 +40,16 @@ export function ofBytes(
   };
 }
 
+/** A door whose inputs have to be made, and not changed alone: sealed, summed or signed as they should be. */
+export function ofMade<Input>(
+  name: string,
+  parse: (input: Input) => unknown,
+  make: (dice: Dice) => Input | Promise<Input>,
+  limitMs = READING_MS,
+): SoakParser {
+  return { name, parse, limitMs, prepare: () => Promise.resolve(make) };
+}
+
 export function ofTexts(
   name: string,
   parse: (text: string) => unknown,
@@ -74,11 +84,16 @@ export function ofValues(
   };
 }
 
-export async function withPassword(work: (password: SecretBytes) => Promise<unknown>): Promise<unknown> {
-  const password = new SecretBytes(utf8(PASSWORD));
-  try {
-    return await work(password);
-  } finally {
-    password.wipe();
-  }
+/** Works with the password that opens sealed inputs, which is wiped each time. */
+export function withPasswordOf<Result>(
+  work: (content: Uint8Array, password: SecretBytes) => Promise<Result>,
+): (content: Uint8Array) => Promise<Result> {
+  return async (content) => {
+    const password = new SecretBytes(utf8(PASSWORD));
+    try {
+      return await work(content, password);
+    } finally {
+      password.wipe();
+    }
+  };
 }
