@@ -1,6 +1,11 @@
 import type { NetworkInterface } from './session-state.ts';
 
-/** Whether nothing leads out of the machine: every interface is down, or leads to the machine itself. */
+/** The names of the interfaces that lead out of the machine: they are up, and not its own loopback. */
+export function leadingOut(interfaces: readonly NetworkInterface[]): readonly string[] {
+  return interfaces.filter(({ up, loopback }) => up && !loopback).map(({ name }) => name);
+}
+
+/** Whether nothing leads out of the machine. */
 export function airGapHolds(interfaces: readonly NetworkInterface[]): boolean {
-  return interfaces.every(({ up, loopback }) => loopback || !up);
+  return leadingOut(interfaces).length === 0;
 }

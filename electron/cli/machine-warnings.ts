@@ -1,4 +1,4 @@
-import { airGapHolds } from '../../shared/air-gap.ts';
+import { leadingOut } from '../../shared/air-gap.ts';
 import { readInterfaces } from '../shell/air-gap.ts';
 import { readMemoryRisks } from '../shell/memory-risks.ts';
 import type { HeldKey } from './command.ts';
@@ -13,8 +13,6 @@ export function warnOfMachine(held: HeldKey, output: Output): void {
   if (output.json) return;
   for (const risk of readMemoryRisks()) output.note(`Warning: ${memorySentence(risk)}`);
   if (held === 'signing') return;
-  const interfaces = readInterfaces();
-  if (airGapHolds(interfaces)) return;
-  const names = interfaces.filter((each) => !airGapHolds([each])).map(({ name }) => name);
-  output.note(`Warning: ${connectedSentence(names)}`);
+  const names = leadingOut(readInterfaces());
+  if (names.length > 0) output.note(`Warning: ${connectedSentence(names)}`);
 }

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 
+import { leadingOut } from '../../shared/air-gap.ts';
 import type { AirGap } from '../../shared/session-state.ts';
 import { Button } from '../parts/button.tsx';
 import { EndDialog } from '../parts/end-dialog.tsx';
@@ -36,7 +37,7 @@ export function TopBar({ desk }: { readonly desk: Desk }): ReactElement {
 export function airGapWords({ holds, overridden, interfaces }: AirGap): string {
   if (interfaces.length === 0 && !holds) return 'Air gap: looking at the network';
   if (holds) return 'Air gap holds';
-  const up = interfaces.filter(({ up, loopback }) => up && !loopback).map(({ name }) => name);
+  const up = leadingOut(interfaces);
   const names = up.length > 2 ? `${up.slice(0, 2).join(', ')} and ${up.length - 2} more` : up.join(', ');
   return `Air gap open: ${names} up${overridden ? ' · accepted, on record' : ''}`;
 }
