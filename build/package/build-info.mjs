@@ -5,7 +5,7 @@ import { stateOfSources } from '../cli/sources.mjs';
 import { sha256Of } from './checksums.mjs';
 
 /** Everything that the payload's bytes come from, but for Node, npm and the packages, which the lockfile pins. */
-const PAYLOAD_INPUTS = [
+export const PAYLOAD_INPUTS = [
   'electron',
   'renderer',
   'shared',

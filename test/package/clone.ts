@@ -3,20 +3,12 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { projectRoot } from '../project-root.ts';
+import { packagingTool, type BuildInfo } from './tools.ts';
 
-/** What a clean clone holds of the product; the tests have no part in it. */
-const SOURCES = [
-  'electron',
-  'renderer',
-  'shared',
-  'build',
-  'package.json',
-  'package-lock.json',
-  'tsconfig.base.json',
-  'LICENSE',
-  'README.md',
-  '.npmrc',
-];
+const { PAYLOAD_INPUTS } = await packagingTool<BuildInfo>('build-info.mjs');
+
+/** What a clean clone holds of the product, and how npm is set; the tests have no part in it. */
+const SOURCES = [...PAYLOAD_INPUTS, '.npmrc'];
 
 /**
  * Makes a clean clone of the project with its packages: nothing that was built goes along, and every file is really

@@ -32,3 +32,8 @@ export interface ShippedPackages {
     readonly license: string;
   }[];
 }
+
+/** `build-info.mjs`. */
+export interface BuildInfo {
+  readonly PAYLOAD_INPUTS: readonly string[];
+}
