@@ -241,6 +241,16 @@ export function isUnlocking(stage: Stage): stage is UnlockingStage {
   return stage.kind === 'unlock' || stage.kind === 'bucket-unlock';
 }
 
+/** Whether the backup is still looked at, and no key is meant to be opened yet. */
+export function isBeforeUnlock({ kind }: Stage): boolean {
+  return kind === 'load' || kind === 'verify';
+}
+
+/** Whether the key is being rebuilt. */
+export function isRebuilding(stage: Stage): boolean {
+  return stage.kind === 'reconstruct' && stage.running;
+}
+
 /** The wallet that the path is about, from the moment one is chosen. */
 export function chosenWallet({ stage }: SessionState): WalletView | undefined {
   return 'wallet' in stage ? stage.loaded.wallets.find(({ ref }) => ref === stage.wallet) : undefined;

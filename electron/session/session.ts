@@ -11,7 +11,6 @@ import {
   type SessionState,
   type WalletRef,
 } from '../../shared/session-state.ts';
-import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
 import { parsePath } from '../engine/derive/path.ts';
 import { removePartFile } from '../files/part-file.ts';
 import { BucketDoor } from './bucket-door.ts';
@@ -21,8 +20,9 @@ import { Ceremony } from './ceremony/ceremony.ts';
 import { Exporter } from './exporter.ts';
 import { HsmDoor } from './hsm-door.ts';
 import { Inventory, type KnownWallet } from './inventory.ts';
+import { KeyFileDoor } from './key-file-door.ts';
 import { KeyHolder } from './key-holder.ts';
-import { chosenWallet, FRESH_SESSION, isUnlocking, reduce } from './reduce.ts';
+import { chosenWallet, FRESH_SESSION, isBeforeUnlock, isRebuilding, reduce } from './reduce.ts';
 import { tellingFault, type PartPorts } from './part-ports.ts';
 import { Recording } from './recording.ts';
 import { Records } from './records.ts';
@@ -31,7 +31,7 @@ import { runInStage } from './run-in-stage.ts';
 import type { SessionEvent } from './session-event.ts';
 import type { SessionPorts } from './session-ports.ts';
 import { toolsOf, type Tools } from './tools.ts';
-import { verifyInSession } from './verify-in-session.ts';
+import { Verifier } from './verifier.ts';
 
 /**
  * One recovery, from choosing the mode to the wipe: a public state that the reducer makes, and beside it the secrets,
@@ -42,6 +42,10 @@ export class RecoverySession {
   readonly #ports: SessionPorts;
   readonly #inventory = new Inventory();
   readonly #keys: KeyHolder;
+  /** The part that verifies the wallets. */
+  readonly verifier: Verifier;
+  /** The part that opens a key in a file. */
+  readonly keyFile: KeyFileDoor;
   /** The part that opens a key in a token. */
   readonly hsm: HsmDoor;
   /** The part that gives a key out. */
@@ -61,8 +65,6 @@ export class RecoverySession {
   readonly #paths: string[] = [];
   readonly #listeners: ((state: SessionState) => void)[] = [];
   #state: SessionState = FRESH_SESSION;
-  /** The number of the work under way; whatever comes back with another number is late. */
-  #run = 0;
   /** Counts the steps back, so that work of a stage that was left can be told, also when the user is there again. */
   #stepsBack = 0;
 
@@ -108,13 +110,10 @@ export class RecoverySession {
         this.#show({ ...this.#state, record: this.#recording.view });
       },
     });
-    this.hsm = new HsmDoor({
-      ...part,
-      client: ports.hsm,
-      keys: this.#keys,
-      chosenWallet: () => this.#chosenOrAll(),
-      requireAirGap,
-    });
+    this.verifier = new Verifier({ ...ports, ...part, known: (wallet) => this.#inventory.known(wallet) });
+    const opening = { ...part, keys: this.#keys, chosenWallet: () => this.#chosenOrAll(), requireAirGap };
+    this.keyFile = new KeyFileDoor(opening);
+    this.hsm = new HsmDoor({ ...opening, client: ports.hsm });
     this.ceremony = new Ceremony({
       ...ports,
       ...part,
@@ -174,7 +173,7 @@ export class RecoverySession {
     if (stage.kind === 'bucket') await this.bucket.add(paths);
     if (stage.kind !== 'load') return;
     this.#paths.push(...paths);
-    this.#stopProofs();
+    this.verifier.nextRun();
     this.#apply({ kind: 'loading' });
     await this.#during(
       () => this.#inventory.add(paths),
@@ -190,26 +189,8 @@ export class RecoverySession {
 
   /** Takes ids and a label given by hand. Fails with `id.malformed`, `label.malformed`. */
   describeWallet(request: RequestOf<'wallet.describe'>): void {
-    if (!this.#isBeforeUnlock()) return;
+    if (!isBeforeUnlock(this.#state.stage)) return;
     this.#apply({ kind: 'wallet-described', wallet: this.#inventory.describe(request) });
-  }
-
-  /** Verifies wallets, one after the other, the players of each side by side. */
-  async verify(wallets: readonly WalletRef[]): Promise<void> {
-    if (!this.#isBeforeUnlock()) return;
-    this.#stopProofs();
-    const run = this.#run;
-    for (const wallet of wallets) {
-      if (run !== this.#run) return;
-      await verifyInSession(this.#inventory.known(wallet), this.#ports, (event) => {
-        if (run === this.#run) this.#apply(event);
-      });
-    }
-  }
-
-  /** Stops verifying at once; what was not finished waits again. The proof of a key that is being rebuilt goes on. */
-  stopVerifying(): void {
-    if (!this.#isRebuilding()) this.#stopProofs();
   }
 
   /**
@@ -228,54 +209,22 @@ export class RecoverySession {
     this.#apply({ kind: 'unlock-begun' });
   }
 
-  /** Looks at a key file, without opening it. Fails with what reading it fails with. */
-  async chooseKeyFile(file: string): Promise<void> {
-    if (!isUnlocking(this.#state.stage)) return;
-    // A file that turns out to be no key must not leave the one before it chosen.
-    this.#apply({ kind: 'key-file-chosen', keyFile: null });
-    await this.#during(
-      () => this.#keys.choose(file),
-      (keyFile) => {
-        this.#apply({ kind: 'key-file-chosen', keyFile });
-      },
-    );
-  }
-
-  /**
-   * Opens the chosen key file, and compares its public key with the wallet's before anything is decrypted.
-   * Fails with `air-gap.open`, and with what `readRsaPrivateKey` and `copyFor` fail with.
-   * @param password the caller wipes it
-   */
-  async openKeyFile(password: SecretBytes | null): Promise<void> {
-    const { stage } = this.#state;
-    if (!isUnlocking(stage) || stage.opening) return;
-    this.#requireAirGap();
-    const chosen = this.#chosenOrAll();
-    this.#apply({ kind: 'key-opening' });
-    await this.#during(
-      () => this.#keys.open(chosen, password ?? undefined),
-      ({ fingerprintHex }) => {
-        this.#apply({ kind: 'key-opened', place: 'file', fingerprintHex });
-      },
-    );
-  }
-
   /** Rebuilds the key in this process. Fails with what `recoverWallet` fails with. */
   async reconstruct(): Promise<void> {
-    if (this.#state.stage.kind !== 'reconstruct' || this.#isRebuilding()) return;
+    const { stage } = this.#state;
+    if (stage.kind !== 'reconstruct' || isRebuilding(stage)) return;
     this.#requireAirGap();
     const chosen = this.#chosen();
-    this.#stopProofs();
-    const run = this.#run;
+    const isNow = this.verifier.nextRun();
     this.#apply({ kind: 'reconstruction-started' });
     await this.#during(
       () =>
         this.#keys.recover(chosen, {
           onShare: (player) => {
-            if (run === this.#run) this.#apply({ kind: 'share-rebuilt', player });
+            if (isNow()) this.#apply({ kind: 'share-rebuilt', player });
           },
           onDecryption: () => {
-            if (run === this.#run) this.#apply({ kind: 'decryption-begun' });
+            if (isNow()) this.#apply({ kind: 'decryption-begun' });
           },
         }),
       (recovered) => {
@@ -325,28 +274,7 @@ export class RecoverySession {
     this.#keys.wipe();
     this.ceremony.wipe();
     void this.#ports.hsm.close();
-    this.#stopProofs();
-  }
-
-  #stopProofs(): void {
-    this.#run++;
-    this.#ports.proofs.stop();
-    const { stage } = this.#state;
-    if (!('loaded' in stage)) return;
-    for (const { ref, verification } of stage.loaded.wallets) {
-      if (verification.kind !== 'running') continue;
-      this.#apply({ kind: 'verification-changed', wallet: ref, verification: { kind: 'waiting' } });
-    }
-  }
-
-  #isBeforeUnlock(): boolean {
-    const { kind } = this.#state.stage;
-    return kind === 'load' || kind === 'verify';
-  }
-
-  #isRebuilding(): boolean {
-    const { stage } = this.#state;
-    return stage.kind === 'reconstruct' && stage.running;
+    this.verifier.nextRun();
   }
 
   readonly #apply = (event: SessionEvent): void => {

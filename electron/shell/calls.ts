@@ -80,18 +80,18 @@ export function callsOf({ session, dialogs, dropped, mayLeave, endByUser }: Call
     'wallet.describe': (description) => {
       session.describeWallet(description);
     },
-    'proof.verify': ({ wallets }) => session.verify(wallets),
+    'proof.verify': ({ wallets }) => session.verifier.verify(wallets),
     'proof.stop': () => {
-      session.stopVerifying();
+      session.verifier.stop();
     },
     'unlock.begin': () => {
       session.beginUnlock();
     },
     'key-file.choose-by-dialog': async () => {
       const [file] = await dialogs.choose('key-file');
-      if (file !== undefined) await session.chooseKeyFile(file);
+      if (file !== undefined) await session.keyFile.choose(file);
     },
-    'key-file.open': ({ password }) => lending([password], (secret = null) => session.openKeyFile(secret)),
+    'key-file.open': ({ password }) => lending([password], (secret = null) => session.keyFile.open(secret)),
     'hsm.look': () => {
       session.hsm.look();
     },

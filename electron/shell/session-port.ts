@@ -12,14 +12,21 @@ import type { BucketDoor } from '../session/bucket-door.ts';
 import type { Ceremony } from '../session/ceremony/ceremony.ts';
 import type { Exporter } from '../session/exporter.ts';
 import type { HsmDoor } from '../session/hsm-door.ts';
+import type { KeyFileDoor } from '../session/key-file-door.ts';
 import type { RecordChecker } from '../session/record-check.ts';
 import type { Records } from '../session/records.ts';
 import type { RegisterDesk } from '../session/register-desk.ts';
 import type { Rehearsals } from '../session/rehearsals.ts';
-import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
+import type { Verifier } from '../session/verifier.ts';
 
 /** The part of the session that gives a key out; `Exporter` is one. */
 export type ExporterPort = { readonly [Method in keyof Exporter]: Exporter[Method] };
+
+/** The part of the session that verifies wallets; `Verifier` is one. */
+export type VerifierPort = { readonly [Method in Exclude<keyof Verifier, 'nextRun'>]: Verifier[Method] };
+
+/** The part of the session that opens a key in a file; `KeyFileDoor` is one. */
+export type KeyFileDoorPort = { readonly [Method in keyof KeyFileDoor]: KeyFileDoor[Method] };
 
 /** The part of the session that opens a key in a token; `HsmDoor` is one. */
 export type HsmDoorPort = { readonly [Method in keyof HsmDoor]: HsmDoor[Method] };
@@ -59,15 +66,12 @@ export interface SessionPort {
   addPaths(paths: readonly string[]): Promise<void>;
   chooseWallet(wallet: WalletRef): void;
   describeWallet(description: RequestOf<'wallet.describe'>): void;
-  verify(wallets: readonly WalletRef[]): Promise<void>;
-  stopVerifying(): void;
   beginUnlock(): void;
-  chooseKeyFile(file: string): Promise<void>;
-  /** Owns and wipes the password. */
-  openKeyFile(password: SecretBytes | null): Promise<void>;
   reconstruct(): Promise<void>;
   derivePath(path: string): void;
   readonly rehearsals: RehearsalsPort;
+  readonly verifier: VerifierPort;
+  readonly keyFile: KeyFileDoorPort;
   readonly hsm: HsmDoorPort;
   readonly bucket: BucketPort;
   readonly tools: { readonly registers: RegisterDeskPort; readonly recordCheck: RecordCheckerPort };

@@ -197,7 +197,7 @@ export async function verifiedRoom(
   const { ref } = walletOf(room, keyId);
   room.session.chooseWallet(ref);
   describeIds(room, ref, quorumId);
-  await room.session.verify([ref]);
+  await room.session.verifier.verify([ref]);
   expect(walletOf(room, keyId).verification).toMatchObject({ kind: 'judged', verdict: 'valid' });
   return { ...room, ref };
 }
@@ -210,8 +210,8 @@ export async function unlockedRoom(
 ): Promise<Room & { readonly ref: WalletRef }> {
   const room = await verifiedRoom(bucket, wallet);
   room.session.beginUnlock();
-  await room.session.chooseKeyFile(keyFile);
-  await room.session.openKeyFile(null);
+  await room.session.keyFile.choose(keyFile);
+  await room.session.keyFile.open(null);
   stageOf(room, 'reconstruct');
   return room;
 }

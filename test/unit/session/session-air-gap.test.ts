@@ -41,11 +41,11 @@ describe('the air gap', () => {
     const { ref } = walletOf(room);
     session.chooseWallet(ref);
     describeIds(room, ref, wallet.quorumId);
-    await session.verify([ref]);
+    await session.verifier.verify([ref]);
     session.beginUnlock();
-    await session.chooseKeyFile(keyFile);
+    await session.keyFile.choose(keyFile);
     const before = session.state;
-    expect((await faultOfAsync(() => session.openKeyFile(null))).code).toBe('air-gap.open');
+    expect((await faultOfAsync(() => session.keyFile.open(null))).code).toBe('air-gap.open');
     expect(session.state).toBe(before);
     for (const sentence of ['', 'yes', AIR_GAP_OVERRIDE.toLowerCase(), `${AIR_GAP_OVERRIDE}!`]) {
       expect(
@@ -58,7 +58,7 @@ describe('the air gap', () => {
     }
     session.overrideAirGap(` ${AIR_GAP_OVERRIDE}\n`);
     expect(session.state.airGap.overridden).toBe(true);
-    await session.openKeyFile(null);
+    await session.keyFile.open(null);
     stageOf(room, 'reconstruct');
 
     session.airGapChanged([LOOPBACK, CABLE, { name: 'wlan0', up: true, loopback: false }]);
@@ -78,10 +78,10 @@ describe('the air gap', () => {
     const { ref } = walletOf(room);
     room.session.chooseWallet(ref);
     describeIds(room, ref, wallet.quorumId);
-    await room.session.verify([ref]);
+    await room.session.verifier.verify([ref]);
     room.session.beginUnlock();
-    await room.session.chooseKeyFile(keyFile);
-    expect((await faultOfAsync(() => room.session.openKeyFile(null))).code).toBe('air-gap.open');
+    await room.session.keyFile.choose(keyFile);
+    expect((await faultOfAsync(() => room.session.keyFile.open(null))).code).toBe('air-gap.open');
   });
 
   it('a drill goes on', async () => {

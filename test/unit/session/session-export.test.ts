@@ -56,10 +56,10 @@ async function atAddresses(files: readonly string[], mode: 'live' | 'drill' = 'l
   await session.addPaths(files);
   const { ref } = walletOf(room);
   session.chooseWallet(ref);
-  await session.verify([ref]);
+  await session.verifier.verify([ref]);
   session.beginUnlock();
-  await session.chooseKeyFile(keyFile);
-  await session.openKeyFile(null);
+  await session.keyFile.choose(keyFile);
+  await session.keyFile.open(null);
   await session.reconstruct();
   stageOf(room, 'addresses');
   return room;

@@ -50,9 +50,9 @@ describe('stopping a verification', () => {
   it('leaves what was not finished waiting, and drops what comes late', async () => {
     const room = await loadedRoom();
     room.proofs.hold();
-    const work = room.session.verify(walletsOf(room).map(({ ref }) => ref));
+    const work = room.session.verifier.verify(walletsOf(room).map(({ ref }) => ref));
     expect(kindsOf(room)).toEqual(['running', 'waiting']);
-    room.session.stopVerifying();
+    room.session.verifier.stop();
     expect(kindsOf(room)).toEqual(['waiting', 'waiting']);
     const after = room.session.state;
     room.proofs.release();
@@ -64,14 +64,14 @@ describe('stopping a verification', () => {
   it('keeps the wallets that were finished', async () => {
     const room = await loadedRoom();
     const [first] = walletsOf(room);
-    await room.session.verify([first!.ref]);
+    await room.session.verifier.verify([first!.ref]);
     room.proofs.hold();
-    const work = room.session.verify(
+    const work = room.session.verifier.verify(
       walletsOf(room)
         .slice(1)
         .map(({ ref }) => ref),
     );
-    room.session.stopVerifying();
+    room.session.verifier.stop();
     await work;
     expect(kindsOf(room)).toEqual(['judged', 'waiting']);
   });
@@ -79,7 +79,7 @@ describe('stopping a verification', () => {
   it('with nothing under way changes nothing', async () => {
     const room = await loadedRoom();
     const before = room.session.state;
-    room.session.stopVerifying();
+    room.session.verifier.stop();
     expect(room.session.state).toBe(before);
   });
 
@@ -88,7 +88,7 @@ describe('stopping a verification', () => {
     const { ref } = walletsOf(room)[0]!;
     room.session.chooseWallet(ref);
     room.proofs.hold();
-    const work = room.session.verify([ref]);
+    const work = room.session.verifier.verify([ref]);
     room.session.back();
     room.proofs.release();
     await work;
@@ -100,7 +100,7 @@ describe('stopping a verification', () => {
   it('so does the end', async () => {
     const room = await loadedRoom();
     room.proofs.hold();
-    const work = room.session.verify(walletsOf(room).map(({ ref }) => ref));
+    const work = room.session.verifier.verify(walletsOf(room).map(({ ref }) => ref));
     room.session.end('quit');
     const after = room.session.state;
     const { jobs } = room.proofs;
@@ -116,10 +116,10 @@ describe('a verification that is started anew', () => {
     const room = await loadedRoom();
     const { ref } = walletsOf(room)[0]!;
     room.proofs.hold();
-    const first = room.session.verify([ref]);
-    room.session.stopVerifying();
-    const second = room.session.verify([ref]);
-    const third = room.session.verify([ref]);
+    const first = room.session.verifier.verify([ref]);
+    room.session.verifier.stop();
+    const second = room.session.verifier.verify([ref]);
+    const third = room.session.verifier.verify([ref]);
     expect(kindsOf(room)).toEqual(['running', 'waiting']);
     room.proofs.release();
     await Promise.all([first, second, third]);
@@ -136,8 +136,8 @@ describe('a verification that is started anew', () => {
     const room = await loadedRoom();
     const [a, b] = walletsOf(room);
     room.proofs.hold();
-    const first = room.session.verify([a!.ref]);
-    const second = room.session.verify([b!.ref]);
+    const first = room.session.verifier.verify([a!.ref]);
+    const second = room.session.verifier.verify([b!.ref]);
     room.proofs.release();
     await Promise.all([first, second]);
     expect(kindsOf(room)).toEqual(['waiting', 'judged']);
@@ -150,7 +150,7 @@ describe('what is verified changes meanwhile', () => {
     const { ref } = walletOf(room, wallet.keyId);
     room.session.chooseWallet(ref);
     room.proofs.hold();
-    const work = room.session.verify([ref]);
+    const work = room.session.verifier.verify([ref]);
     describeIds(room, ref, other.quorumId);
     room.proofs.release();
     await work;
@@ -158,7 +158,7 @@ describe('what is verified changes meanwhile', () => {
       quorumId: other.quorumId,
       verification: { kind: 'waiting' },
     });
-    await room.session.verify([ref]);
+    await room.session.verifier.verify([ref]);
     expect(walletOf(room, wallet.keyId).verification).toMatchObject({ fault: { code: 'label.mismatch' } });
   });
 
@@ -170,7 +170,7 @@ describe('what is verified changes meanwhile', () => {
     await room.session.addPaths([workspace.path('grows'), workspace.write('grows.csv', registerOf([loose]))]);
     const { ref } = walletOf(room);
     room.proofs.hold();
-    const work = room.session.verify([ref]);
+    const work = room.session.verifier.verify([ref]);
     const same = workspace.write(`more/${loose.keyId}/recovery_shard-7.txt`, loose.file);
     const adding = room.session.addPaths([same]);
     room.proofs.release();
@@ -180,7 +180,7 @@ describe('what is verified changes meanwhile', () => {
     expect(walletOf(room).files).toHaveLength(2);
     const bad = changePart(loose.file, 0, ({ vs }) => ({ vs: vs.with(0, flipByte(vs[0]!)) }));
     await room.session.addPaths([workspace.write(`more/${loose.keyId}/recovery_shard-8.txt`, bad)]);
-    expect((await faultOfAsync(() => room.session.verify([ref]))).code).toBe('key-id.not-found');
+    expect((await faultOfAsync(() => room.session.verifier.verify([ref]))).code).toBe('key-id.not-found');
   });
 });
 
@@ -197,7 +197,7 @@ describe('loading', () => {
 
   it('choosing a mode on the way changes nothing, what was verified least of all', async () => {
     const room = await loadedRoom();
-    await room.session.verify(walletsOf(room).map(({ ref }) => ref));
+    await room.session.verifier.verify(walletsOf(room).map(({ ref }) => ref));
     const before = room.session.state;
     room.session.chooseMode('live');
     expect(room.session.state).toBe(before);
@@ -264,7 +264,7 @@ describe('a bug while verifying', () => {
   it('is told to the caller, and leaves no wallet running', async () => {
     const room = await loadedRoom();
     room.proofs.failWith(new Error('a proof worker died twice of one part'));
-    await expect(room.session.verify(walletsOf(room).map(({ ref }) => ref))).rejects.toThrow('died twice');
+    await expect(room.session.verifier.verify(walletsOf(room).map(({ ref }) => ref))).rejects.toThrow('died twice');
     expect(kindsOf(room)).toEqual(['waiting', 'waiting']);
   });
 });

@@ -82,10 +82,10 @@ async function roomExpecting(address: string): Promise<Room> {
   await room.session.addPaths([bucket(), register]);
   const { ref } = walletOf(room, wallet.keyId);
   room.session.chooseWallet(ref);
-  await room.session.verify([ref]);
+  await room.session.verifier.verify([ref]);
   room.session.beginUnlock();
-  await room.session.chooseKeyFile(keyFile);
-  await room.session.openKeyFile(null);
+  await room.session.keyFile.choose(keyFile);
+  await room.session.keyFile.open(null);
   await recover(room);
   return room;
 }
@@ -149,7 +149,7 @@ describe('the whole path', () => {
 
     session.chooseWallet(ref);
     expect(stageOf(room, 'verify').wallet).toBe(ref);
-    await session.verify([ref]);
+    await session.verifier.verify([ref]);
     const { verification } = walletOf(room, wallet.keyId);
     expect(verification).toMatchObject({ kind: 'judged', verdict: 'valid', fault: null });
     const results = verification.kind === 'judged' ? verification.results : [];
@@ -163,13 +163,13 @@ describe('the whole path', () => {
 
     session.beginUnlock();
     expect(stageOf(room, 'unlock')).toMatchObject({ keyFile: null, opening: false });
-    await session.chooseKeyFile(keyFile);
+    await session.keyFile.choose(keyFile);
     expect(stageOf(room, 'unlock').keyFile).toEqual({
       file: keyFile,
       kind: 'pkcs1-der',
       needsPassword: false,
     });
-    const opening = session.openKeyFile(null);
+    const opening = session.keyFile.open(null);
     expect(stageOf(room, 'unlock').opening).toBe(true);
     await opening;
     expect(stageOf(room, 'reconstruct')).toMatchObject({ rebuilt: [], running: false });
@@ -219,13 +219,13 @@ describe('the whole path', () => {
     session.chooseWallet(ref);
     describeIds(room, ref, solana.quorumId);
     expect(walletOf(room)).toMatchObject({ quorumId: solana.quorumId, labelKnown: true, ref });
-    await session.verify([ref]);
+    await session.verifier.verify([ref]);
     session.beginUnlock();
-    await session.chooseKeyFile(headerless);
+    await session.keyFile.choose(headerless);
     expect(stageOf(room, 'unlock').keyFile?.needsPassword).toBe(true);
-    await session.chooseKeyFile(file);
+    await session.keyFile.choose(file);
     expect(stageOf(room, 'unlock').keyFile).toEqual({ file, kind: 'pke1', needsPassword: true });
-    await session.openKeyFile(password);
+    await session.keyFile.open(password);
     await recover(room);
     expect(stageOf(room, 'addresses').recovered).toMatchObject({
       path: 'm',
@@ -356,7 +356,7 @@ describe('verifying', () => {
     const room = openRoom();
     room.session.chooseMode('drill');
     await room.session.addPaths([bucket(), workspace.write('both.csv', registerOf([wallet, solana]))]);
-    await room.session.verify(walletsOf(room).map(({ ref }) => ref));
+    await room.session.verifier.verify(walletsOf(room).map(({ ref }) => ref));
     expect(walletsOf(room).map(({ verification }) => verification)).toMatchObject([
       { kind: 'judged', verdict: 'valid' },
       { kind: 'judged', verdict: 'valid' },

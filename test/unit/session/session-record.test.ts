@@ -45,11 +45,11 @@ async function recovered(mode: 'live' | 'drill'): Promise<Room> {
   const { ref } = walletOf(room, wallet.keyId);
   describeIds(room, ref, wallet.quorumId);
   session.chooseWallet(ref);
-  await session.verify([ref]);
+  await session.verifier.verify([ref]);
   session.overrideAirGap(AIR_GAP_OVERRIDE);
   session.beginUnlock();
-  await session.chooseKeyFile(keyFile);
-  await session.openKeyFile(null);
+  await session.keyFile.choose(keyFile);
+  await session.keyFile.open(null);
   await session.reconstruct();
   return room;
 }
@@ -145,11 +145,11 @@ describe('the record of a session', () => {
     }).toThrow();
     describeIds(room, ref, wallet.quorumId);
     session.chooseWallet(ref);
-    await session.verify([ref]);
+    await session.verifier.verify([ref]);
     session.beginUnlock();
     const other = addRecoveryKey(workspace, makeRecoveryKey(), 'other.der');
-    await session.chooseKeyFile(other);
-    await expect(session.openKeyFile(null)).rejects.toThrow();
+    await session.keyFile.choose(other);
+    await expect(session.keyFile.open(null)).rejects.toThrow();
     session.end('user');
     const { entries } = parseRecord(await savedRecord(session.records));
     const faults = entries.filter((entry) => entry.kind === 'fault');

@@ -80,7 +80,7 @@ describe('a backup that is not good', () => {
       }).code,
     ).toBe('backup.not-verified');
     describeIds(room, ref, other.quorumId);
-    await session.verify([ref]);
+    await session.verifier.verify([ref]);
     expect(walletOf(room).verification).toMatchObject({
       kind: 'judged',
       verdict: 'invalid',
@@ -100,7 +100,7 @@ describe('a backup that is not good', () => {
         session.beginUnlock();
       }).code,
     ).toBe('backup.not-verified');
-    await session.verify([ref]);
+    await session.verifier.verify([ref]);
     session.beginUnlock();
     stageOf(room, 'unlock');
   });
@@ -131,7 +131,7 @@ describe('a backup that is not good', () => {
         room.session.chooseWallet(stranger);
       }).code,
     ).toBe('key-id.not-found');
-    expect((await faultOfAsync(() => room.session.verify([stranger]))).code).toBe('key-id.not-found');
+    expect((await faultOfAsync(() => room.session.verifier.verify([stranger]))).code).toBe('key-id.not-found');
     stageOf(room, 'load');
   });
 
@@ -148,7 +148,7 @@ describe('a backup that is not good', () => {
     const { ref } = walletOf(room);
     room.session.chooseWallet(ref);
     describeIds(room, ref, wallet.quorumId);
-    await room.session.verify([ref]);
+    await room.session.verifier.verify([ref]);
     const { verification } = walletOf(room);
     expect(verification).toMatchObject({ verdict: 'invalid', fault: { details: { player: 1 } } });
     expect(verification.kind === 'judged' && verification.results).toContainEqual(
@@ -167,14 +167,14 @@ describe('a backup that is not good', () => {
     await room.session.addPaths([folderOf(wallet)]);
     const { ref } = walletOf(room);
     room.session.chooseWallet(ref);
-    await room.session.verify([ref]);
+    await room.session.verifier.verify([ref]);
     expect(walletOf(room).verification).toMatchObject({
       verdict: 'unverifiable',
       fault: { code: 'label.unknown' },
     });
     room.session.beginUnlock();
-    await room.session.chooseKeyFile(keyFile);
-    await room.session.openKeyFile(null);
+    await room.session.keyFile.choose(keyFile);
+    await room.session.keyFile.open(null);
     expect((await faultOfAsync(() => room.session.reconstruct())).code).toBe('label.missing');
     expect(stageOf(room, 'reconstruct').running).toBe(false);
     expect(room.session.state.fault?.code).toBe('label.missing');
@@ -199,14 +199,14 @@ describe('a backup that is not good', () => {
       label: { encoding: 'text', text: 'old label' },
     });
     expect(walletOf(room)).toMatchObject({ labelKnown: true, convention: 'none', recoveryKeys: [] });
-    await room.session.verify([ref]);
+    await room.session.verifier.verify([ref]);
     expect(walletOf(room).verification).toMatchObject({
       verdict: 'unverifiable',
       fault: { code: 'backup.version-1' },
     });
     room.session.beginUnlock();
-    await room.session.chooseKeyFile(rsaFile);
-    await room.session.openKeyFile(null);
+    await room.session.keyFile.choose(rsaFile);
+    await room.session.keyFile.open(null);
     await room.session.reconstruct();
     const { recovered } = stageOf(room, 'addresses');
     expect(recovered.warnings.map(({ code }) => code)).toContain('backup.unverifiable');
@@ -309,8 +309,8 @@ describe('the recovery key', () => {
     const wrong = addRecoveryKey(workspace, stranger, 'wrong.der');
     const room = await verifiedRoom(folderOf(wallet), wallet);
     room.session.beginUnlock();
-    await room.session.chooseKeyFile(wrong);
-    const fault = await faultOfAsync(() => room.session.openKeyFile(null));
+    await room.session.keyFile.choose(wrong);
+    const fault = await faultOfAsync(() => room.session.keyFile.open(null));
     expect(fault).toMatchObject({
       code: 'rsa-key.mismatch',
       details: { given: stranger.publicKey.fingerprintHex, wanted: key.publicKey.fingerprintHex },
@@ -318,9 +318,9 @@ describe('the recovery key', () => {
     expect(room.session.state.fault).toEqual(fault);
     expect(stageOf(room, 'unlock').opening).toBe(false);
 
-    await room.session.chooseKeyFile(keyFile);
+    await room.session.keyFile.choose(keyFile);
     expect(room.session.state.fault).toBeNull();
-    await room.session.openKeyFile(null);
+    await room.session.keyFile.open(null);
     stageOf(room, 'reconstruct');
     expectNoSecret(room.pushed, [...secretTexts(wallet, key), ...secretTexts(wallet, stranger)]);
   });
@@ -328,7 +328,7 @@ describe('the recovery key', () => {
   it('password: wanted, wrong, right; it never shows', async () => {
     const room = await verifiedRoom(folderOf(wallet), wallet);
     room.session.beginUnlock();
-    await room.session.chooseKeyFile(encryptedKeyFile);
+    await room.session.keyFile.choose(encryptedKeyFile);
     expect(stageOf(room, 'unlock').keyFile).toEqual({
       file: encryptedKeyFile,
       kind: 'encrypted-pkcs8-der',
@@ -336,14 +336,14 @@ describe('the recovery key', () => {
     });
     const codes: (string | undefined)[] = [];
     for (const given of [null, password('not this one'), password('')]) {
-      const fault = await faultOfAsync(() => room.session.openKeyFile(given));
+      const fault = await faultOfAsync(() => room.session.keyFile.open(given));
       expect(room.session.state.fault).toEqual(fault);
       expect(stageOf(room, 'unlock').opening).toBe(false);
       expectNoSecret(fault, ['not this one', PASSWORD]);
       codes.push(fault.code);
     }
     expect(codes).toEqual(['password.required', 'password.wrong', expect.stringMatching(/^password\./)]);
-    await room.session.openKeyFile(password(PASSWORD));
+    await room.session.keyFile.open(password(PASSWORD));
     await room.session.reconstruct();
     stageOf(room, 'addresses');
     expectNoSecret(room.pushed, [...secretTexts(wallet, key, [PASSWORD, 'not this one'])]);
@@ -353,15 +353,15 @@ describe('the recovery key', () => {
     const room = await verifiedRoom(folderOf(wallet), wallet);
     const { session } = room;
     session.beginUnlock();
-    expect((await faultOfAsync(() => session.openKeyFile(null))).code).toBe('file.not-found');
-    expect((await faultOfAsync(() => session.chooseKeyFile(workspace.path('gone.der')))).code).toBe(
+    expect((await faultOfAsync(() => session.keyFile.open(null))).code).toBe('file.not-found');
+    expect((await faultOfAsync(() => session.keyFile.choose(workspace.path('gone.der')))).code).toBe(
       'file.not-found',
     );
     expect(session.state.fault?.details).toMatchObject({ file: workspace.path('gone.der') });
-    await session.chooseKeyFile(workspace.write('public.der', key.publicKey.spkiDer));
-    expect((await faultOfAsync(() => session.openKeyFile(null))).code).toBe('rsa-key.public-given');
-    await session.chooseKeyFile(workspace.write('kit-as-key.txt', wallet.file));
-    expect((await faultOfAsync(() => session.openKeyFile(null))).code).toBe('rsa-key.not-understood');
+    await session.keyFile.choose(workspace.write('public.der', key.publicKey.spkiDer));
+    expect((await faultOfAsync(() => session.keyFile.open(null))).code).toBe('rsa-key.public-given');
+    await session.keyFile.choose(workspace.write('kit-as-key.txt', wallet.file));
+    expect((await faultOfAsync(() => session.keyFile.open(null))).code).toBe('rsa-key.not-understood');
     expect(stageOf(room, 'unlock').opening).toBe(false);
   });
 
@@ -369,10 +369,10 @@ describe('the recovery key', () => {
     const room = await verifiedRoom(folderOf(wallet), wallet);
     const { session } = room;
     session.beginUnlock();
-    await session.chooseKeyFile(keyFile);
+    await session.keyFile.choose(keyFile);
     expect(stageOf(room, 'unlock').keyFile).toMatchObject({ file: keyFile });
-    await faultOfAsync(() => session.chooseKeyFile(workspace.path('gone.der')));
+    await faultOfAsync(() => session.keyFile.choose(workspace.path('gone.der')));
     expect(stageOf(room, 'unlock').keyFile).toBeNull();
-    expect((await faultOfAsync(() => session.openKeyFile(null))).code).toBe('file.not-found');
+    expect((await faultOfAsync(() => session.keyFile.open(null))).code).toBe('file.not-found');
   });
 });

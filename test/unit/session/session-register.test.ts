@@ -47,7 +47,7 @@ async function verified(
   await session.addPaths([workspace.path('bucket'), workspace.path('register.csv')]);
   const { ref } = walletOf(room, keyId);
   session.chooseWallet(ref);
-  await session.verify([ref]);
+  await session.verifier.verify([ref]);
   expect(walletOf(room, keyId).verification).toMatchObject({ kind: 'judged', verdict: 'valid' });
   return { ...room, kept };
 }

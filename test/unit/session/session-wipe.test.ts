@@ -96,7 +96,7 @@ const unlocked = (): Promise<Room> => unlockedRoom(folder, wallet, keyFile);
 const unlocking = async (file = keyFile): Promise<Room> => {
   const room = await verifiedRoom(folder, wallet);
   room.session.beginUnlock();
-  await room.session.chooseKeyFile(file);
+  await room.session.keyFile.choose(file);
   return room;
 };
 
@@ -153,12 +153,12 @@ describe('wiping', () => {
     room.session.back();
     room.session.beginUnlock();
     expect(stageOf(room, 'unlock').keyFile).toBeNull();
-    expect((await faultOfAsync(() => room.session.openKeyFile(null))).code).toBe('file.not-found');
+    expect((await faultOfAsync(() => room.session.keyFile.open(null))).code).toBe('file.not-found');
     await room.session.reconstruct();
     expect(given).toEqual([]);
     stageOf(room, 'unlock');
-    await room.session.chooseKeyFile(keyFile);
-    await room.session.openKeyFile(null);
+    await room.session.keyFile.choose(keyFile);
+    await room.session.keyFile.open(null);
     await room.session.reconstruct();
     stageOf(room, 'addresses');
   });
@@ -174,10 +174,10 @@ describe('wiping', () => {
     room.session.chooseMode('drill');
     room.session.airGapChanged([]);
     await room.session.addPaths([folder]);
-    await room.session.chooseKeyFile(keyFile);
-    await room.session.verify([]);
-    room.session.stopVerifying();
-    for (const work of [() => room.session.openKeyFile(null), () => room.session.reconstruct()]) {
+    await room.session.keyFile.choose(keyFile);
+    await room.session.verifier.verify([]);
+    room.session.verifier.stop();
+    for (const work of [() => room.session.keyFile.open(null), () => room.session.reconstruct()]) {
       await work().catch(() => undefined);
     }
     expect(room.session.state).toBe(after);
@@ -227,8 +227,8 @@ describe('leaving while the key is being rebuilt', () => {
     const first = room.session.reconstruct();
     room.session.back();
     room.session.beginUnlock();
-    await room.session.chooseKeyFile(keyFile);
-    await room.session.openKeyFile(null);
+    await room.session.keyFile.choose(keyFile);
+    await room.session.keyFile.open(null);
     const before = room.session.state;
     room.proofs.release();
     await first;
@@ -254,8 +254,8 @@ describe('leaving while the key is being rebuilt', () => {
     const room = await unlocked();
     room.proofs.hold();
     const work = room.session.reconstruct();
-    room.session.stopVerifying();
-    const verifying = room.session.verify([walletOf(room).ref]);
+    room.session.verifier.stop();
+    const verifying = room.session.verifier.verify([walletOf(room).ref]);
     room.proofs.release();
     await Promise.all([work, verifying]);
     stageOf(room, 'addresses');
@@ -266,7 +266,7 @@ describe('leaving while the key is being rebuilt', () => {
 describe('leaving while the key file is opened', () => {
   it.each(WAYS)('%s: a key that fits is not kept', async (_, kind, leave) => {
     const room = await unlocking();
-    const work = room.session.openKeyFile(null);
+    const work = room.session.keyFile.open(null);
     leave(room);
     stageOf(room, kind);
     await expectNothingLate(room, work, room.session.state);
@@ -274,7 +274,7 @@ describe('leaving while the key file is opened', () => {
 
   it.each(WAYS)('%s: a wrong password is not told any more', async (_, kind, leave) => {
     const room = await unlocking(encryptedKeyFile);
-    const work = room.session.openKeyFile(new SecretBytes(new TextEncoder().encode('wrong password')));
+    const work = room.session.keyFile.open(new SecretBytes(new TextEncoder().encode('wrong password')));
     leave(room);
     stageOf(room, kind);
     await expectNothingLate(room, work, room.session.state);
@@ -282,7 +282,7 @@ describe('leaving while the key file is opened', () => {
 
   it('its fault does not show at the next unlocking', async () => {
     const room = await unlocking(encryptedKeyFile);
-    const work = room.session.openKeyFile(null);
+    const work = room.session.keyFile.open(null);
     room.session.back();
     room.session.beginUnlock();
     await expectNothingLate(room, work, room.session.state);
@@ -291,13 +291,13 @@ describe('leaving while the key file is opened', () => {
 
   it.each(WAYS)('%s while a key file is looked at', async (_, kind, leave) => {
     const room = await unlocking();
-    const work = room.session.chooseKeyFile(encryptedKeyFile);
+    const work = room.session.keyFile.choose(encryptedKeyFile);
     leave(room);
     stageOf(room, kind);
     await expectNothingLate(room, work, room.session.state);
     if (kind === 'done') return;
     room.session.beginUnlock();
-    expect((await faultOfAsync(() => room.session.openKeyFile(null))).code).toBe('file.not-found');
+    expect((await faultOfAsync(() => room.session.keyFile.open(null))).code).toBe('file.not-found');
   });
 });
 
@@ -305,8 +305,8 @@ describe('out of turn', () => {
   it('no key is opened or rebuilt before the path has come to it', async () => {
     const room = await verifiedRoom(folder, wallet);
     const before = room.session.state;
-    await room.session.chooseKeyFile(keyFile);
-    await room.session.openKeyFile(null).catch(() => undefined);
+    await room.session.keyFile.choose(keyFile);
+    await room.session.keyFile.open(null).catch(() => undefined);
     await room.session.reconstruct().catch(() => undefined);
     expect(given).toEqual([]);
     expect(room.session.state).toMatchObject({ stage: before.stage });

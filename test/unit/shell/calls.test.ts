@@ -76,12 +76,12 @@ it('a password is copied, and wiped on both sides', async () => {
   const received = new TextEncoder().encode('correct horse');
   let seen = '';
   let kept: SecretBytes | null = null;
-  const openKeyFile = (password: SecretBytes | null): Promise<void> => {
+  const open = (password: SecretBytes | null): Promise<void> => {
     kept = password;
     seen = password?.use((bytes) => new TextDecoder().decode(bytes)) ?? '';
     return Promise.reject(new Error('x'));
   };
-  const { calls: it } = calls({ openKeyFile });
+  const { calls: it } = calls({ keyFile: { open } as never });
   await expect(it['key-file.open']({ password: received })).rejects.toThrow('x');
   expect(seen).toBe('correct horse');
   expect([...received]).toEqual(Array.from({ length: 13 }, () => 0));
