@@ -50,32 +50,49 @@ const brokenReveal = (name, find, put, file = 'main.cjs') => ({
 });
 
 const REVEAL_MUTATIONS = [
-  brokenReveal(
-    'open to screenshots',
-    'window.setContentProtection(true);\n\t\twindow.once("ready-to-show", () => {\n\t\t\twindow.show();\n\t\t});\n\t\twindow.on("blur", lost);',
-    'window.once("ready-to-show", () => {\n\t\t\twindow.show();\n\t\t});\n\t\twindow.on("blur", lost);',
-  ),
+  brokenReveal('open to screenshots', 'window.setContentProtection(true);', ''),
   brokenReveal('stays when it loses the focus', 'window.on("blur", lost);', ''),
   brokenReveal(
     'on the session of the page',
-    'session: electron.session.fromPartition(REVEAL_PARTITION),',
-    'session: electron.session.fromPartition(PARTITION),',
+    'const session = electron.session.fromPartition(REVEAL_PARTITION);',
+    'const session = electron.session.fromPartition(PARTITION);',
   ),
-  brokenReveal(
-    'the preload of the page',
-    '(this.#folder, "reveal-preload.cjs")',
-    '(this.#folder, "preload.cjs")',
-  ),
+  brokenReveal('the preload of the page', '(folder, "reveal-preload.cjs")', '(folder, "preload.cjs")'),
   brokenReveal(
     'a session without walls',
-    'for (const [partition, ownPage] of PAGES) raise(',
-    'for (const [partition, ownPage] of PAGES.slice(0, 1)) raise(',
+    'of [...PAGES, [PRINT_PARTITION, "print"]]) raise(',
+    'of [PAGES[0], [PRINT_PARTITION, "print"]]) raise(',
   ),
   brokenReveal(
     'one function more',
     'electron.contextBridge.exposeInMainWorld("reveal", reveal);',
     'electron.contextBridge.exposeInMainWorld("reveal", reveal);electron.contextBridge.exposeInMainWorld("recovery", reveal);',
     'reveal-preload.cjs',
+  ),
+];
+
+/**
+ * The locks of the window that prints.
+ * @param {string} name
+ * @param {string} find
+ * @param {string} put
+ */
+const brokenPrint = (name, find, put) => ({
+  ...broken(`print: ${name}`, 'the window that prints has locks of its own', find, put),
+  spec: 'app-print.spec.ts',
+});
+
+const PRINT_MUTATIONS = [
+  brokenPrint(
+    'on the session of the page',
+    'printWindowOptions(electron.session.fromPartition(PRINT_PARTITION))',
+    'printWindowOptions(electron.session.fromPartition(PARTITION))',
+  ),
+  brokenPrint('shown', 'title: "Breakglass: printing",\n\t\tshow: false,', 'title: "Breakglass: printing",'),
+  brokenPrint(
+    'a session without walls',
+    'of [...PAGES, [PRINT_PARTITION, "print"]]) raise(',
+    'of PAGES) raise(',
   ),
 ];
 
@@ -174,7 +191,7 @@ export const MUTATIONS = [
     ...broken(
       'air gap required',
       ON_AIR_GAP,
-      'if (mode === "live" && !airGap.holds',
+      'if (mode !== "drill" && !airGap.holds',
       'if (mode === "drill" && !airGap.holds',
     ),
     spec: FAULTS,
@@ -199,15 +216,10 @@ export const MUTATIONS = [
   broken(
     'window: on the default session',
     ON_PREFERENCES,
-    'session: electron.session.fromPartition(PARTITION),',
-    'session: electron.session.defaultSession,',
+    'const session = electron.session.fromPartition(PARTITION);',
+    'const session = electron.session.defaultSession;',
   ),
-  broken(
-    'window: open to screenshots',
-    ON_APP,
-    'this.#window = window;\n\t\twindow.setContentProtection(true);',
-    'this.#window = window;',
-  ),
+  broken('window: open to screenshots', ON_APP, 'window.setContentProtection(true);', ''),
   {
     ...broken('bridge: one function more', ON_BRIDGE, '\t\toffersMore', ''),
     file: 'preload.cjs',
@@ -215,4 +227,5 @@ export const MUTATIONS = [
     put: '\t\tinvoke,\n\t\tofferDropped: (files) =>',
   },
   ...REVEAL_MUTATIONS,
+  ...PRINT_MUTATIONS,
 ];

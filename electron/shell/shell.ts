@@ -1,6 +1,5 @@
 import {
   app,
-  BrowserWindow,
   clipboard,
   dialog,
   ipcMain,
@@ -10,6 +9,7 @@ import {
   protocol,
   session as sessions,
   utilityProcess,
+  type BrowserWindow,
 } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { availableParallelism, platform, release } from 'node:os';
@@ -38,32 +38,21 @@ import { readMachine, watchMachine } from './machine.ts';
 import { monotonicMs } from './monotonic.ts';
 import { leaveMemoryOutOfDumps } from './memory-risks.ts';
 import { readPageFiles, servePage } from './page-files.ts';
-import { Printer, type PrintFrame } from './printer.ts';
+import { Printer } from './printer.ts';
 import { Refusals } from './refusals.ts';
 import { registerReveal } from './reveal-calls.ts';
-import { RevealWindow, type RevealFrame } from './reveal-window.ts';
-import { pageUrl, PAGE_URL, registerScheme, type PageHost } from './scheme.ts';
+import { RevealWindow } from './reveal-window.ts';
+import { PAGE_URL, registerScheme, type PageHost } from './scheme.ts';
 import { StatePusher } from './state-pusher.ts';
 import { refuseDebugging, setSwitches } from './switches.ts';
+import { after, every } from './timers.ts';
 import { refuseDevTools, refuseLeaving } from './web-contents.ts';
 import { UnsavedWork } from './unsaved-work.ts';
 import { utilityBridge } from './utility-bridge.ts';
-import { printWindowOptions, revealWindowOptions, windowOptions } from './window.ts';
+import { makeAppWindow, openPrintFrame, openRevealFrame, type WindowSource } from './windows.ts';
 
 const freshBytes = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 const writeError = (line: string): void => void process.stderr.write(line);
-const after = (work: () => void, delayMs: number): (() => void) => {
-  const timer = setTimeout(work, delayMs);
-  return () => {
-    clearTimeout(timer);
-  };
-};
-const every = (work: () => void, intervalMs: number): (() => void) => {
-  const timer = setInterval(work, intervalMs);
-  return () => {
-    clearInterval(timer);
-  };
-};
 
 /** The app's pages: the session, the host and the folder of each. */
 const PAGES: readonly (readonly [partition: string, host: PageHost, folder: string])[] = [
@@ -72,8 +61,8 @@ const PAGES: readonly (readonly [partition: string, host: PageHost, folder: stri
 ];
 
 /**
- * The app in Electron: the parts of this folder, put together. Only this file, preload and main name Electron's own
- * objects; everything that decides something is a part, and tested as one.
+ * The app in Electron: the parts of this folder, put together. Only this file, `windows.ts`, the preloads and main name
+ * Electron's own objects; everything that decides something is a part, and tested as one.
  */
 export class Shell {
   readonly #folder: string;
@@ -106,12 +95,12 @@ export class Shell {
     after,
   });
   readonly #reveal = new RevealWindow({
-    open: (lost) => this.#openReveal(lost),
+    open: (lost) => openRevealFrame(this.#windowSource, this.#window, lost),
     clipboard: this.#clipboard,
     elapsedMs: monotonicMs,
     after,
   });
-  readonly #printer = new Printer(() => this.#openPrint());
+  readonly #printer = new Printer(openPrintFrame);
   readonly #session: RecoverySession;
   #appHash: string | null = null;
   readonly #pusher = new StatePusher(
@@ -257,6 +246,10 @@ export class Shell {
     ];
   }
 
+  get #windowSource(): WindowSource {
+    return { folder: this.#folder, packaged: app.isPackaged };
+  }
+
   #beOnlyOne(): void {
     if (!app.requestSingleInstanceLock()) throw new Error('it is open already');
     app.on('second-instance', () => {
@@ -332,18 +325,8 @@ export class Shell {
   }
 
   async #openWindow(): Promise<void> {
-    const window = new BrowserWindow(
-      windowOptions({
-        session: sessions.fromPartition(PARTITION),
-        preload: join(this.#folder, 'preload.cjs'),
-        packaged: app.isPackaged,
-      }),
-    );
+    const window = makeAppWindow(this.#windowSource);
     this.#window = window;
-    window.setContentProtection(true);
-    window.once('ready-to-show', () => {
-      window.show();
-    });
     window.on('close', (event) => {
       this.#unsaved.holdUp(event, () => {
         window.close();
@@ -356,43 +339,5 @@ export class Shell {
     window.webContents.on('before-input-event', () => this.#end?.touch());
     window.webContents.on('input-event', () => this.#end?.touch());
     await window.loadURL(PAGE_URL);
-  }
-
-  /** The window that a page is printed from: never shown, without preload. */
-  #openPrint(): PrintFrame {
-    const window = new BrowserWindow(printWindowOptions(sessions.fromPartition(PRINT_PARTITION)));
-    return {
-      load: (url) => window.loadURL(url),
-      print: () => window.webContents.printToPDF({ printBackground: true, preferCSSPageSize: true }),
-      destroy: () => {
-        if (!window.isDestroyed()) window.destroy();
-      },
-    };
-  }
-
-  /** The window that shows a secret: the system is asked not to capture it before it has anything to show. */
-  #openReveal(lost: () => void): RevealFrame {
-    const window = new BrowserWindow({
-      ...revealWindowOptions({
-        session: sessions.fromPartition(REVEAL_PARTITION),
-        preload: join(this.#folder, 'reveal-preload.cjs'),
-        packaged: app.isPackaged,
-      }),
-      ...(this.#window === undefined ? {} : { parent: this.#window }),
-    });
-    window.setContentProtection(true);
-    window.once('ready-to-show', () => {
-      window.show();
-    });
-    window.on('blur', lost);
-    window.once('closed', lost);
-    window.webContents.on('will-navigate', lost);
-    void window.loadURL(pageUrl('reveal')).catch(lost);
-    return {
-      contents: window.webContents,
-      destroy: () => {
-        if (!window.isDestroyed()) window.destroy();
-      },
-    };
   }
 }

@@ -11,7 +11,7 @@ import { PERMISSIONS } from '../../electron/shell/permissions.ts';
 import { mayRequest, type Allowance } from '../../electron/shell/request-filter.ts';
 import { isOwnUrl, PAGE_URL, registerScheme } from '../../electron/shell/scheme.ts';
 import { isForbiddenKey, refuseDevTools, refuseLeaving } from '../../electron/shell/web-contents.ts';
-import { MIN_HEIGHT, MIN_WIDTH, webPreferences, windowOptions } from '../../electron/shell/window.ts';
+import { MIN_HEIGHT, MIN_WIDTH, webPreferences, windowOptions } from '../../electron/shell/window-options.ts';
 import { event, quietRefusals } from '../unit/shell/fakes.ts';
 
 type Handler = (...args: never[]) => unknown;
