@@ -1,4 +1,5 @@
 import './shell/deny-network-now.ts';
+import './shell/deny-addons-now.ts';
 
 import { app, dialog } from 'electron';
 

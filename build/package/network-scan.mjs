@@ -23,9 +23,10 @@ const PAGE_MEMBERS = new Set([...WEB, 'sendBeacon', 'serviceWorker']);
 /** Names of properties that Node or Electron has for it; functions of processes are looked at where they are called. */
 const NODE_MEMBERS = new Set([
   ...PAGE_MEMBERS,
-  ...['getBuiltinModule', '_linkedBinding', 'dlopen', '_debugProcess'],
+  ...['getBuiltinModule', '_linkedBinding', 'dlopen', '_debugProcess', 'execve'],
   ...['createRequire', 'mainModule', 'require', '_load'],
   ...['_createServerHandle', '_createSocketHandle', '_listen2', 'utilityProcess'],
+  ...['BoundSocket', '_TransferredBoundSocket', 'DynamicLibrary', 'DatabaseSync'],
 ]);
 
 /** What starts a process; `exec` is also what a pattern does. */

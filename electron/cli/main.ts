@@ -1,4 +1,5 @@
 import '../shell/deny-network-now.ts';
+import '../shell/deny-addons-now.ts';
 
 import packageJson from '../../package.json' with { type: 'json' };
 import { leaveMemoryOutOfDumps } from '../shell/memory-risks.ts';

@@ -11,7 +11,8 @@ const SETTINGS = /^(?:get|set)/;
  * the same sockets. A constructor is refused where what it makes holds a socket already.
  */
 const DENIED: readonly Denied[] = [
-  ['net', '', ['connect', 'createConnection', 'createServer', '_createServerHandle']],
+  ['net', '', ['connect', 'createConnection', 'createServer', 'BoundSocket']],
+  ['net', '', ['_createServerHandle', '_TransferredBoundSocket']],
   ['net', 'Socket.prototype', ['connect']],
   ['net', 'Server.prototype', ['listen', '_listen2']],
   ['tls', '', ['connect', 'createServer', 'TLSSocket']],
@@ -24,10 +25,14 @@ const DENIED: readonly Denied[] = [
   ['dns', '', 'all that ask'],
   ['dns', 'promises', 'all that ask'],
   ['quic', '', 'all that ask'],
+  // Native code opens sockets by itself: called directly, or loaded as an extension of a database.
+  ['ffi', '', ['dlopen', 'DynamicLibrary']],
+  ['sqlite', '', ['Database', 'DatabaseSync']],
   // A debugger listens.
   ['inspector', '', ['open']],
   ['inspector/promises', '', ['open']],
-  ['process', '', ['binding', '_debugProcess']],
+  // `execve` goes on as another program.
+  ['process', '', ['binding', '_debugProcess', 'execve']],
 ];
 
 const GLOBALS = ['fetch', 'WebSocket', 'WebSocketStream', 'EventSource', 'WebTransport', 'XMLHttpRequest'];
@@ -65,13 +70,28 @@ export function denyNetwork(electronNet?: object): void {
   (builtinModule('module') as { readonly syncBuiltinESMExports: () => void }).syncBuiltinESMExports();
 }
 
-/** A module that this Node or Electron has: a build may lack the debugger, and only newer ones have QUIC. */
+/**
+ * Makes `process.dlopen` throw `network.denied` in the calling thread, for good: an addon is native code, which can open
+ * a socket. The one process that loads an addon is the HSM's bridge.
+ */
+export function denyAddons(): void {
+  replace(process, 'dlopen', refusal('process.dlopen'));
+}
+
+/**
+ * A module that this Node or Electron has: a build may lack the debugger, and only newer ones have QUIC. What is
+ * experimental is loaded without Node's warning of it, since it is not used.
+ */
 function builtinModule(name: string): object | undefined {
+  const emitWarning = Reflect.get(process, 'emitWarning') as unknown;
+  process.emitWarning = () => undefined;
   try {
     return process.getBuiltinModule(`node:${name}`);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_INSPECTOR_NOT_AVAILABLE') return undefined;
     throw error;
+  } finally {
+    Reflect.set(process, 'emitWarning', emitWarning);
   }
 }
 

@@ -49,6 +49,15 @@ const WAYS: readonly string[] = [
   "require('node:inspector').open(0)",
   "require('node:inspector/promises').open(0)",
   "import('node:inspector').then(({ open }) => open(0))",
+  "new (require('node:net').BoundSocket)({ port: 0 })",
+  "new (require('node:net')._TransferredBoundSocket)()",
+  "process.getBuiltinModule('node:ffi').dlopen(null)",
+  "new (process.getBuiltinModule('node:ffi').DynamicLibrary)(null)",
+  "new (process.getBuiltinModule('node:sqlite').DatabaseSync)(':memory:', { allowExtension: true })",
+  "new (process.getBuiltinModule('node:sqlite').Database)(':memory:', { allowExtension: true })",
+  "process.execve(process.execPath, [process.execPath, '--version'])",
+  "process.dlopen({ exports: {} }, './addon.node')",
+  "require('./addon.node')",
   "process.getBuiltinModule('node:net').connect(9)",
   "fetch('http://127.0.0.1:9')",
   "new WebSocket('ws://127.0.0.1:9')",
@@ -71,14 +80,28 @@ const HEAD = `
   require('node:inspector/promises');
   const open = function () { throw new Error('not refused'); };
   for (const name of ['WebSocket', 'EventSource', 'WebTransport', 'XMLHttpRequest']) globalThis[name] ??= open;
+  for (const name of ['BoundSocket', '_TransferredBoundSocket']) require('node:net')[name] ??= open;
+  require('node:dgram')._createSocketHandle ??= open;
+  process.execve ??= open;
+  const { getBuiltinModule } = process;
+  const newer = { 'node:ffi': ['dlopen', 'DynamicLibrary'], 'node:sqlite': ['Database', 'DatabaseSync'] };
+  const standIns = {};
+  process.getBuiltinModule = (name) => {
+    const module = getBuiltinModule(name) ?? (newer[name] && (standIns[name] ??= {}));
+    for (const way of newer[name] ?? []) module[way] ??= open;
+    return module;
+  };
   const electronNet = { request: open, fetch: open, resolveHost: open, WebSocket: open };
-  require('./deny-network.cjs').denyNetwork(electronNet);
+  const { denyAddons, denyNetwork } = require('./deny-network.cjs');
+  denyNetwork(electronNet);
+  denyAddons();
 `;
 
 let folder = '';
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'breakglass-network-'));
+  writeFileSync(join(folder, 'addon.node'), 'no addon');
   await build({
     root: ROOT,
     configFile: false,
@@ -156,6 +179,19 @@ describe('in the thread that denies it, the network', () => {
       'process._linkedBinding = (name) => name;',
     );
     expect(output).toBe('electron_browser_dialog network.denied network.denied ');
+  });
+
+  it('is denied without a warning of what is experimental, and later ones are given', () => {
+    const output = runNode(
+      `process.on('warning', ({ message }) => process.stdout.write(message));
+      process.emitWarning('later');`,
+      `const load = process.getBuiltinModule;
+      process.getBuiltinModule = (name) => {
+        if (name === 'node:ffi') process.emitWarning('experimental');
+        return load(name);
+      };`,
+    );
+    expect(output).toBe('later');
   });
 
   it('leaves files, streams and threads alone', () => {
