@@ -12,11 +12,17 @@ import { put } from './sandbox-kits.ts';
 
 test.describe.configure({ timeout: 120_000 });
 
+/** What Electron has and its types don't. */
+interface WithPreferences {
+  readonly getLastWebPreferences: () => Readonly<Record<string, unknown>>;
+}
+
 /** What the app's main process notes of the window, on its global object: it is gone before anyone could ask. */
 interface Noted {
   printing?: {
     readonly own: boolean;
-    readonly visible: boolean;
+    readonly visible: boolean | undefined;
+    readonly url: string;
     readonly preferences: Readonly<Record<string, unknown>>;
   };
 }
@@ -30,14 +36,18 @@ test('the window that prints has locks of its own', async ({
 }) => {
   await electronApp.evaluate(({ app, BrowserWindow, session }) => {
     app.on('web-contents-created', (_event, contents) => {
-      const { getLastWebPreferences } = contents as unknown as {
-        readonly getLastWebPreferences: () => Readonly<Record<string, unknown>>;
-      };
-      const preferences = Object.entries(getLastWebPreferences.call(contents));
-      (globalThis as Noted).printing = {
-        own: contents.session === session.fromPartition('print'),
-        visible: BrowserWindow.fromWebContents(contents)?.isVisible() ?? false,
-        preferences: Object.fromEntries(preferences.filter(([, value]) => typeof value !== 'object')),
+      const printToPDF = contents.printToPDF.bind(contents);
+      contents.printToPDF = (options) => {
+        const preferences = Object.entries(
+          (contents as unknown as WithPreferences).getLastWebPreferences(),
+        ).filter(([, value]) => typeof value !== 'object');
+        (globalThis as Noted).printing = {
+          own: contents.session === session.fromPartition('print'),
+          visible: BrowserWindow.fromWebContents(contents)?.isVisible(),
+          url: contents.getURL(),
+          preferences: Object.fromEntries(preferences),
+        };
+        return printToPDF(options);
       };
     });
   });
@@ -57,6 +67,7 @@ test('the window that prints has locks of its own', async ({
   expect(seen).toMatchObject({
     own: true,
     visible: false,
+    url: 'app://print/index.html',
     preferences: {
       sandbox: true,
       contextIsolation: true,

@@ -14,6 +14,7 @@ const windows = new Map<WebContents, Window>();
 /** `BrowserWindow`: a page and the little that is its window's. */
 class Window extends ListedEvents {
   readonly webContents: WebContents;
+  private isShown: boolean;
   private isLoaded = false;
   private isGone = false;
 
@@ -21,6 +22,7 @@ class Window extends ListedEvents {
     super('BrowserWindow', ['ready-to-show', 'close', 'closed', 'blur']);
     if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready');
     checkWindowOptions(options);
+    this.isShown = options.show ?? true;
     this.webContents = openWebContents(options.webPreferences ?? {}, {
       width: options.width ?? DEFAULT_WIDTH,
       height: options.height ?? DEFAULT_HEIGHT,
@@ -55,6 +57,11 @@ class Window extends ListedEvents {
 
   show(): void {
     recordCall('BrowserWindow.show');
+    this.isShown = true;
+  }
+
+  isVisible(): boolean {
+    return this.isShown;
   }
 
   focus(): void {
