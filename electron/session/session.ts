@@ -114,13 +114,7 @@ export class RecoverySession {
     const opening = { ...part, keys: this.#keys, chosenWallet: () => this.#chosenOrAll(), requireAirGap };
     this.keyFile = new KeyFileDoor(opening);
     this.hsm = new HsmDoor({ ...opening, client: ports.hsm });
-    this.ceremony = new Ceremony({
-      ...ports,
-      ...part,
-      requireAirGap: () => {
-        this.#requireAirGap();
-      },
-    });
+    this.ceremony = new Ceremony({ ...ports, ...part, requireAirGap });
     this.#apply({ kind: 'unfinished-found', files: ports.parts.find() });
   }
 

@@ -108,7 +108,7 @@ export class Shell {
       const contents = this.#window?.webContents;
       if (contents?.isDestroyed() === false) contents.send(SESSION_CHANGED, this.#session.state);
     },
-    { after: (work, delayMs) => setTimeout(work, delayMs) },
+    { after },
   );
   readonly #parts = new PartJournal(join(app.getPath('userData'), 'unfinished.json'));
   #end: SessionEnd | undefined;
