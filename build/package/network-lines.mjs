@@ -7,7 +7,11 @@ const OURS = [
   // electron/shell/deny-network.ts
   [
     /^(?:app\/(?:main|hsm-bridge|proof-worker|wallet-worker)\.cjs|cli\/(?:main\.js|hsm-bridge\.cjs|wallet-worker\.cjs))$/,
-    ['return process.getBuiltinModule(`node:${name}`);', 'builtinModule("module").syncBuiltinESMExports();'],
+    [
+      'return process.getBuiltinModule(`node:${name}`);',
+      'builtinModule("module").syncBuiltinESMExports();',
+      'const tls = builtinModule("tls");',
+    ],
   ],
   // electron/proof-pool, electron/hsm/bridge/main.ts
   [

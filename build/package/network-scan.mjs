@@ -26,7 +26,8 @@ const NODE_MEMBERS = new Set([
   ...['getBuiltinModule', '_linkedBinding', 'dlopen', '_debugProcess', 'execve'],
   ...['createRequire', 'mainModule', 'require', '_load'],
   ...['_createServerHandle', '_createSocketHandle', '_listen2', 'utilityProcess'],
-  ...['BoundSocket', '_TransferredBoundSocket', 'DynamicLibrary', 'DatabaseSync'],
+  ...['BoundSocket', '_TransferredBoundSocket', 'DynamicLibrary', 'DatabaseSync', 'setEngine'],
+  ...['setEngineKey', 'setClientCertEngine'],
 ]);
 
 /** What starts a process; `exec` is also what a pattern does. */

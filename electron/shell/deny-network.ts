@@ -25,7 +25,8 @@ const DENIED: readonly Denied[] = [
   ['dns', '', 'all that ask'],
   ['dns', 'promises', 'all that ask'],
   ['quic', '', 'all that ask'],
-  // Native code opens sockets by itself: called directly, or loaded as an extension of a database.
+  // Native code opens sockets by itself: called directly, as an extension of a database, or as an engine of OpenSSL.
+  ['crypto', '', ['setEngine']],
   ['ffi', '', ['dlopen', 'DynamicLibrary']],
   ['sqlite', '', ['Database', 'DatabaseSync']],
   // A debugger listens.
@@ -65,6 +66,7 @@ export function denyNetwork(electronNet?: object): void {
   for (const [owner, name, functions] of ways) {
     for (const key of functions) if (key in owner) replace(owner, key, refusal(`${name}.${key}`));
   }
+  denyEngines();
   denyLinkedBindings();
   ignoreDebugSignal();
   (builtinModule('module') as { readonly syncBuiltinESMExports: () => void }).syncBuiltinESMExports();
@@ -127,6 +129,15 @@ function replace(owner: object, key: string, refuse: object): void {
     configurable: false,
     enumerable: true,
   });
+}
+
+/** TLS loads engines by the native half of its contexts, which every constructor shares; BoringSSL has none. */
+function denyEngines(): void {
+  const tls = builtinModule('tls') as { readonly SecureContext: new () => { readonly context: object } };
+  const native = Object.getPrototypeOf(new tls.SecureContext().context) as object;
+  for (const key of ['setEngineKey', 'setClientCertEngine']) {
+    if (key in native) replace(native, key, refusal(`tls.SecureContext.${key}`));
+  }
 }
 
 /** Electron's modules go on loading theirs. */
