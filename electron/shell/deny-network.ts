@@ -29,9 +29,9 @@ const DENIED: readonly Denied[] = [
   ['crypto', '', ['setEngine']],
   ['ffi', '', ['dlopen', 'DynamicLibrary']],
   ['sqlite', '', ['Database', 'DatabaseSync']],
-  // A debugger listens.
-  ['inspector', '', ['open']],
-  ['inspector/promises', '', ['open']],
+  // A debugger listens; a session of one, in this very thread, reads the bindings out of the closures of Node's code.
+  ['inspector', '', ['open', 'Session']],
+  ['inspector/promises', '', ['open', 'Session']],
   // `execve` goes on as another program.
   ['process', '', ['binding', '_debugProcess', 'execve']],
 ];

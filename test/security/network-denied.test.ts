@@ -49,6 +49,8 @@ const WAYS: readonly string[] = [
   "require('node:inspector').open(0)",
   "require('node:inspector/promises').open(0)",
   "import('node:inspector').then(({ open }) => open(0))",
+  "new (require('node:inspector').Session)().connect()",
+  "new (require('node:inspector/promises').Session)().connect()",
   "new (require('node:net').BoundSocket)({ port: 0 })",
   "new (require('node:net')._TransferredBoundSocket)()",
   "process.getBuiltinModule('node:ffi').dlopen(null)",
