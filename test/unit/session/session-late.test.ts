@@ -264,7 +264,9 @@ describe('a bug while verifying', () => {
   it('is told to the caller, and leaves no wallet running', async () => {
     const room = await loadedRoom();
     room.proofs.failWith(new Error('a proof worker died twice of one part'));
-    await expect(room.session.verifier.verify(walletsOf(room).map(({ ref }) => ref))).rejects.toThrow('died twice');
+    await expect(room.session.verifier.verify(walletsOf(room).map(({ ref }) => ref))).rejects.toThrow(
+      'died twice',
+    );
     expect(kindsOf(room)).toEqual(['waiting', 'waiting']);
   });
 });

@@ -131,7 +131,9 @@ describe('a backup that is not good', () => {
         room.session.chooseWallet(stranger);
       }).code,
     ).toBe('key-id.not-found');
-    expect((await faultOfAsync(() => room.session.verifier.verify([stranger]))).code).toBe('key-id.not-found');
+    expect((await faultOfAsync(() => room.session.verifier.verify([stranger]))).code).toBe(
+      'key-id.not-found',
+    );
     stageOf(room, 'load');
   });
 
