@@ -69,7 +69,7 @@ export function denyNetwork(electronNet?: object): void {
   denyEngines();
   denyLinkedBindings();
   ignoreDebugSignal();
-  (builtinModule('module') as { readonly syncBuiltinESMExports: () => void }).syncBuiltinESMExports();
+  tellImports();
 }
 
 /**
@@ -78,6 +78,7 @@ export function denyNetwork(electronNet?: object): void {
  */
 export function denyAddons(): void {
   replace(process, 'dlopen', refusal('process.dlopen'));
+  tellImports();
 }
 
 /**
@@ -129,6 +130,11 @@ function replace(owner: object, key: string, refuse: object): void {
     configurable: false,
     enumerable: true,
   });
+}
+
+/** Makes what was imported by its name the refusal too. */
+function tellImports(): void {
+  (builtinModule('module') as { readonly syncBuiltinESMExports: () => void }).syncBuiltinESMExports();
 }
 
 /** TLS loads engines by the native half of its contexts, which every constructor shares; BoringSSL has none. */

@@ -163,6 +163,19 @@ describe('in the thread that denies it, the network', () => {
     expect(output).toBe('network.denied');
   });
 
+  it('is refused to what was imported before as well', () => {
+    const output = runNode(
+      `for (const way of [() => dlopen({ exports: {} }, './addon.node'), () => binding('tcp_wrap'), () => connect(9)])
+        try { process.stdout.write(String(way())); } catch (error) { process.stdout.write(error.code + ' '); }
+      })`,
+      `Promise.all([import('node:process'), import('node:net')]).then(([imported, net]) => {
+        const dlopen = (...args) => imported.dlopen(...args);
+        const binding = (...args) => imported.binding(...args);
+        const connect = (...args) => net.connect(...args);`,
+    );
+    expect(output).toBe('network.denied network.denied network.denied ');
+  });
+
   it('stays denied when it is denied again, and Electron’s own with it', () => {
     const output = runNode(`
       const again = { request: () => 'went through' };
