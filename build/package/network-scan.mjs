@@ -20,14 +20,18 @@ const WEB = [
 /** Names of properties that a page has for it. */
 const PAGE_MEMBERS = new Set([...WEB, 'sendBeacon', 'serviceWorker']);
 
+/** What else Node has without loading anything: a clone of an object that lies about itself loads Node's own modules. */
+const NODE_GLOBALS = [...WEB, 'structuredClone', 'MessageChannel'];
+
 /** Names of properties that Node or Electron has for it; functions of processes are looked at where they are called. */
 const NODE_MEMBERS = new Set([
   ...PAGE_MEMBERS,
+  ...NODE_GLOBALS,
   ...['getBuiltinModule', '_linkedBinding', 'dlopen', '_debugProcess', 'execve'],
   ...['createRequire', 'mainModule', 'require', '_load'],
   ...['_createServerHandle', '_createSocketHandle', '_listen2', 'utilityProcess'],
   ...['BoundSocket', '_TransferredBoundSocket', 'DynamicLibrary', 'DatabaseSync', 'setEngine'],
-  ...['setEngineKey', 'setClientCertEngine'],
+  ...['setEngineKey', 'setClientCertEngine', 'setFlagsFromString'],
 ]);
 
 /** What starts a process; `exec` is also what a pattern does. */
@@ -136,7 +140,7 @@ function waysOfPage(node, parent, key) {
  */
 function waysOfNode(node, parent, key) {
   return (
-    isUseOf(node, parent, key, (name) => WEB.includes(name)) ||
+    isUseOf(node, parent, key, (name) => NODE_GLOBALS.includes(name)) ||
     isMemberIn(node, NODE_MEMBERS) ||
     isLoaderInHand(node, parent, key) ||
     loads(node) ||

@@ -1,10 +1,10 @@
 import { RecoveryError } from '../../shared/recovery-error.ts';
 
-/** A module of Node, the object in it, and which of that object's functions are refused: these, or all that ask. */
-type Denied = readonly [module: string, object: string, functions: readonly string[] | 'all that ask'];
+/** A module of Node, the object in it, and which of that object's functions are refused. */
+type Denied = readonly [module: string, object: string, functions: readonly string[] | 'all'];
 
-/** Functions of `node:dns` that ask nobody. */
-const SETTINGS = /^(?:get|set)/;
+/** What takes the name of a user or group, for which the system may ask a server. */
+const IDENTITY = ['setuid', 'seteuid', 'setgid', 'setegid', 'setgroups', 'initgroups'];
 
 /**
  * Node's ways to a network, outwards and inwards: in Node 20 to 26. What begins with `_` is not documented, and gives
@@ -22,9 +22,10 @@ const DENIED: readonly Denied[] = [
   ['http2', '', ['connect', 'createServer', 'createSecureServer']],
   ['dgram', '', ['createSocket', '_createSocketHandle', 'Socket']],
   ['dgram', 'Socket.prototype', ['bind', 'connect', 'send', 'sendto']],
-  ['dns', '', 'all that ask'],
-  ['dns', 'promises', 'all that ask'],
-  ['quic', '', 'all that ask'],
+  ['dns', '', 'all'],
+  ['dns', 'promises', 'all'],
+  ['quic', '', 'all'],
+  ['cluster', '', ['fork', 'setupPrimary', 'setupMaster']],
   // Native code opens sockets by itself: called directly, as an extension of a database, or as an engine of OpenSSL.
   ['crypto', '', ['setEngine']],
   ['ffi', '', ['dlopen', 'DynamicLibrary']],
@@ -32,8 +33,11 @@ const DENIED: readonly Denied[] = [
   // A debugger listens; a session of one, in this very thread, reads the bindings out of the closures of Node's code.
   ['inspector', '', ['open', 'Session']],
   ['inspector/promises', '', ['open', 'Session']],
+  ['os', '', ['userInfo']],
+  // The checks that keep code within its memory can be turned off as it runs.
+  ['v8', '', ['setFlagsFromString']],
   // `execve` goes on as another program.
-  ['process', '', ['binding', '_debugProcess', 'execve']],
+  ['process', '', ['binding', '_debugProcess', 'execve', ...IDENTITY]],
 ];
 
 const GLOBALS = ['fetch', 'WebSocket', 'WebSocketStream', 'EventSource', 'WebTransport', 'XMLHttpRequest'];
@@ -56,9 +60,7 @@ export function denyNetwork(electronNet?: object): void {
   const ways = DENIED.flatMap(([module, path, functions]) => {
     const owner = objectIn(builtinModule(module), path);
     const name = [module, ...path.split('.')].filter((part) => part !== '' && part !== 'prototype').join('.');
-    return owner === undefined
-      ? []
-      : [[owner, name, functions === 'all that ask' ? asking(owner) : functions]];
+    return owner === undefined ? [] : [[owner, name, functions === 'all' ? functionsOf(owner) : functions]];
   }) as (readonly [owner: object, name: string, functions: readonly string[]])[];
   ways.push([globalThis, 'globalThis', GLOBALS]);
   if (electronNet !== undefined)
@@ -107,10 +109,8 @@ function objectIn(owner: object | undefined, path: string): object | undefined {
   );
 }
 
-function asking(owner: object): readonly string[] {
-  return Object.keys(owner).filter(
-    (name) => typeof Reflect.get(owner, name) === 'function' && !SETTINGS.test(name),
-  );
+function functionsOf(owner: object): readonly string[] {
+  return Object.keys(owner).filter((name) => typeof Reflect.get(owner, name) === 'function');
 }
 
 /** A function, since some of these are called with `new`. */
