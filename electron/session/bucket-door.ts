@@ -12,17 +12,15 @@ import { parseRegister, type Register } from '../record/register.ts';
 import { bucketEntry, bucketWalletEntry } from './bucket/bucket-entries.ts';
 import { BucketRun } from './bucket/bucket-run.ts';
 import type { KeyHolder } from './key-holder.ts';
-import type { PartPorts } from './part-ports.ts';
+import type { SecretPartPorts } from './part-ports.ts';
 import type { RecoveryKey } from './recovery-key.ts';
 
 /** What checking a bucket works with: the session that it is a part of, and threads that check whole wallets. */
-export interface BucketDoorPorts extends PartPorts {
+export interface BucketDoorPorts extends SecretPartPorts {
   readonly pool: WalletPool;
   readonly keys: Pick<KeyHolder, 'recoveryKey' | 'wipe'>;
   /** A clock that never goes back, in milliseconds. */
   readonly elapsedMs: () => number;
-  /** Fails with `air-gap.open`. */
-  readonly requireAirGap: () => void;
   /** What was added to a drill, and the register that was found in it. */
   readonly added: () => { readonly paths: readonly string[]; readonly register: string | null };
   /** Notes something in the record. */

@@ -8,17 +8,13 @@ import type { TokenSession } from '../hsm/token-session.ts';
 import { hsmRecoveryKey } from './hsm-recovery-key.ts';
 import type { KnownWallet } from './inventory.ts';
 import type { KeyHolder } from './key-holder.ts';
-import { tellingFault, type PartPorts } from './part-ports.ts';
+import { tellingFault, type KeyPartPorts } from './part-ports.ts';
 import { isUnlocking, type UnlockingStage } from './reduce.ts';
 
 /** What the way to a key in a token works with: the session that it is a part of, and the client of the modules. */
-export interface HsmDoorPorts extends PartPorts {
+export interface HsmDoorPorts extends KeyPartPorts {
   readonly client: HsmClient;
   readonly keys: Pick<KeyHolder, 'take'>;
-  /** The wallet that the key is for; undefined for a whole bucket. */
-  readonly chosenWallet: () => KnownWallet | undefined;
-  /** Fails with `air-gap.open`. */
-  readonly requireAirGap: () => void;
 }
 
 const NOTHING: HsmChoice = { offered: [], module: null, tokens: null, keys: null };

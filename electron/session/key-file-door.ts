@@ -1,16 +1,11 @@
 import type { SecretBytes } from '../engine/bytes/secret-bytes.ts';
-import type { KnownWallet } from './inventory.ts';
 import type { KeyHolder } from './key-holder.ts';
-import type { PartPorts } from './part-ports.ts';
+import type { KeyPartPorts } from './part-ports.ts';
 import { isUnlocking } from './reduce.ts';
 
 /** What the way to a key in a file works with: the session that it is a part of, and who holds the key. */
-export interface KeyFileDoorPorts extends PartPorts {
+export interface KeyFileDoorPorts extends KeyPartPorts {
   readonly keys: Pick<KeyHolder, 'choose' | 'open'>;
-  /** The wallet that the key is for; undefined for a whole bucket. */
-  readonly chosenWallet: () => KnownWallet | undefined;
-  /** Fails with `air-gap.open`. */
-  readonly requireAirGap: () => void;
 }
 
 /** The part of a session that opens a recovery key in a file. */

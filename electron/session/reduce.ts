@@ -89,7 +89,7 @@ function step(state: SessionState, event: SessionEvent): SessionState {
             : verification,
       }));
     case 'wallet-described':
-      return (stage.kind === 'load' || stage.kind === 'verify') && hasWallet(stage, event.wallet.ref)
+      return isBeforeUnlock(stage) && hasWallet(stage, event.wallet.ref)
         ? { ...changeWallet(state, event.wallet.ref, () => event.wallet), fault: null }
         : state;
     case 'bucket-begun':
@@ -169,11 +169,9 @@ function step(state: SessionState, event: SessionEvent): SessionState {
         ? moveTo(state, { ...stage, running: true, decryptions: 0, rebuilt: [] })
         : state;
     case 'decryption-begun':
-      return stage.kind === 'reconstruct' && stage.running
-        ? moveTo(state, { ...stage, decryptions: stage.decryptions + 1 })
-        : state;
+      return isRebuilding(stage) ? moveTo(state, { ...stage, decryptions: stage.decryptions + 1 }) : state;
     case 'share-rebuilt':
-      return stage.kind === 'reconstruct' && stage.running
+      return isRebuilding(stage)
         ? moveTo(state, { ...stage, rebuilt: [...stage.rebuilt, event.player] })
         : state;
     case 'recovered': {
@@ -242,12 +240,14 @@ export function isUnlocking(stage: Stage): stage is UnlockingStage {
 }
 
 /** Whether the backup is still looked at, and no key is meant to be opened yet. */
-export function isBeforeUnlock({ kind }: Stage): boolean {
-  return kind === 'load' || kind === 'verify';
+export function isBeforeUnlock(stage: Stage): stage is Extract<Stage, { readonly kind: 'load' | 'verify' }> {
+  return stage.kind === 'load' || stage.kind === 'verify';
 }
 
 /** Whether the key is being rebuilt. */
-export function isRebuilding(stage: Stage): boolean {
+export function isRebuilding(
+  stage: Stage,
+): stage is Extract<Stage, { readonly kind: 'reconstruct' }> & { readonly running: true } {
   return stage.kind === 'reconstruct' && stage.running;
 }
 

@@ -1,19 +1,17 @@
 import { isCeremonyWorking, type CeremonyAt, type CeremonyStep } from '../../../shared/ceremony.ts';
 import type { RandomBytes } from '../../engine/bytes/random.ts';
 import type { PartJournal } from '../../files/part-journal.ts';
-import type { PartPorts } from '../part-ports.ts';
+import type { SecretPartPorts } from '../part-ports.ts';
 import type { RevealPort } from '../revealed.ts';
 import type { CeremonyEvent } from './ceremony-event.ts';
 
 /** What a ceremony works with: the session that it is a part of, and what it has of the world. */
-export interface CeremonyPorts extends PartPorts {
+export interface CeremonyPorts extends SecretPartPorts {
   readonly randomBytes: RandomBytes;
   readonly reveal: RevealPort;
   readonly parts: Pick<PartJournal, 'begin' | 'forgetGone'>;
   /** Folders of the app's own, where nobody looks for a key: nothing is written there. */
   readonly ownFolders: readonly string[];
-  /** Fails with `air-gap.open`. */
-  readonly requireAirGap: () => void;
 }
 
 /** The ceremony, when it is at a step and nothing is under way; undefined otherwise, and then a call does nothing. */
