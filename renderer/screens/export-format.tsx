@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 
 import { EXPORT_FORMATS, formatsFor, type ExportFormat } from '../../shared/export-format.ts';
 import { isInTheClear } from '../../shared/export-guards.ts';
@@ -12,11 +12,11 @@ export function ChooseFormatScreen({
   desk,
   onPlace,
 }: ScreenProps<'export'> & { readonly onPlace: (place: 'write' | 'show') => void }): ReactElement {
-  const { format } = stage.draft;
+  const [format, setFormat] = useState<ExportFormat>(stage.draft.format);
   const curve = walletOf(stage.loaded, stage.wallet)?.curve ?? 'secp256k1';
   const formats = formatsFor(curve, stage.recovered.hasChainCode);
-  const choose = (name: ExportFormat): void => {
-    start(desk.ask('export.choose-format', { format: name }));
+  const use = async (): Promise<void> => {
+    if ((await desk.ask('export.choose-format', { format })) !== null) onPlace('write');
   };
   return (
     <Layout
@@ -30,7 +30,7 @@ export function ChooseFormatScreen({
       main={{
         label: 'Use this format',
         onPress: () => {
-          onPlace('write');
+          start(use());
         },
       }}
       beside={{
@@ -44,13 +44,13 @@ export function ChooseFormatScreen({
         legend="Encrypted with a password"
         formats={formats.filter((name) => !EXPORT_FORMATS[name].clear)}
         chosen={format}
-        onChoose={choose}
+        onChoose={setFormat}
       />
       <FormatGroup
         legend="In the clear: whoever has the file has the key"
         formats={formats.filter((name) => EXPORT_FORMATS[name].clear)}
         chosen={format}
-        onChoose={choose}
+        onChoose={setFormat}
       />
     </Layout>
   );

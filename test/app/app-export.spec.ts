@@ -176,6 +176,27 @@ test('in the clear: the sentence first, then the very bytes', async ({
   );
 });
 
+test('a format is marked at once, though main is at work, and it is the one that is used', async ({
+  page,
+  electronApp,
+  folder,
+  dropFiles,
+  stubDialog,
+}) => {
+  const key = makeKey();
+  const wallet = makeSandboxWallet(key, 'ED25519');
+  await toAddresses({ page, electronApp, folder, dropFiles, stubDialog }, wallet, key.privateDer);
+  await passGuards(page, wallet.address);
+  const atWork = electronApp.evaluate((_electron, milliseconds) => {
+    const until = Date.now() + milliseconds;
+    while (Date.now() < until);
+  }, 3000);
+  await page.getByRole('radio', { name: /^Ed25519 scalar/ }).check();
+  await press(page, 'Use this format');
+  await atWork;
+  await seeScreen(page, 'Write an Ed25519 scalar file');
+});
+
 test('refused: where a file is, beside the backup, in the app’s own folder; the file stays as it was', async ({
   page,
   electronApp,

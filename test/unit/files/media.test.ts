@@ -12,9 +12,16 @@ import { faultOfAsync } from '../../fixtures/faults.ts';
 
 const mounted: string[] = [];
 const devices: string[] = [];
+const folders: string[] = [];
+
+function makeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'breakglass-medium-'));
+  folders.push(folder);
+  return folder;
+}
 
 function mount(...args: readonly string[]): string {
-  const folder = mkdtempSync(join(tmpdir(), 'breakglass-medium-'));
+  const folder = makeFolder();
   execFileSync('mount', [...args, folder], { stdio: 'ignore' });
   mounted.push(folder);
   return folder;
@@ -32,11 +39,9 @@ const canMount = ((): boolean => {
   }
 })();
 function unmountAll(): void {
-  for (const folder of mounted.splice(0)) {
-    spawnSync('umount', ['-l', folder]);
-    rmSync(folder, { recursive: true, force: true });
-  }
+  for (const folder of mounted.splice(0)) spawnSync('umount', ['-l', folder]);
   for (const device of devices.splice(0)) spawnSync('losetup', ['-d', device]);
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
 afterEach(unmountAll);
@@ -75,7 +80,7 @@ describe.skipIf(!canMount)('a medium (root, and mounts that are allowed)', () =>
 });
 
 function image(make: string): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'breakglass-medium-')), 'stick.img');
+  const file = join(makeFolder(), 'stick.img');
   writeFileSync(file, new Uint8Array(8 * 1024 * 1024));
   execFileSync(make, [file], { stdio: 'ignore' });
   return file;
@@ -96,7 +101,7 @@ function mountFat(): string {
 }
 
 function mountFuse(program: string, ...args: readonly string[]): string {
-  const folder = mkdtempSync(join(tmpdir(), 'breakglass-medium-'));
+  const folder = makeFolder();
   mounted.push(folder);
   execFileSync(program, [...args, folder], { stdio: 'ignore' });
   return folder;
