@@ -1,8 +1,8 @@
-import type { ReactElement } from 'react';
+import { startTransition, useOptimistic, type ReactElement } from 'react';
 
 import { BUCKET_FILTERS, BUCKET_PAGE_ROWS, type BucketDesk } from '../../shared/bucket-desk.ts';
 import type { BucketFilter, BucketRow } from '../../shared/bucket.ts';
-import { start, type Desk } from '../app/desk.ts';
+import type { Desk } from '../app/desk.ts';
 import { FILTER_WORDS, rowReason, rowStanding } from '../text/bucket-words.ts';
 import { printable } from '../text/details.ts';
 import { Button } from './button.tsx';
@@ -16,8 +16,13 @@ export function BucketRows({
   readonly bucket: BucketDesk;
 }): ReactElement {
   const { rows, offset, total } = page;
+  // The filter is the session's; what was chosen shows at once, and goes back when the call fails.
+  const [shown, setShown] = useOptimistic(filter);
   const show = (next: BucketFilter, from: number): void => {
-    start(desk.ask('bucket.show', { filter: next, offset: from }));
+    startTransition(async () => {
+      setShown(next);
+      await desk.ask('bucket.show', { filter: next, offset: from });
+    });
   };
   return (
     <section aria-labelledby="results-title">
@@ -28,7 +33,7 @@ export function BucketRows({
           <span>Show</span>
           <select
             className="input"
-            value={filter}
+            value={shown}
             onChange={(event) => {
               const next = BUCKET_FILTERS.find((each) => each === event.target.value);
               if (next !== undefined) show(next, 0);

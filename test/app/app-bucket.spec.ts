@@ -11,7 +11,7 @@ import type { RecordEntry, RecordKind } from '../../shared/record.ts';
 import { projectRoot } from '../project-root.ts';
 import { test } from './fixture.ts';
 import { axeFindings, ORDINARY } from './look.ts';
-import { begin, openKey, press, seemToHave, seeScreen, SLOW_MS, TITLES } from './path.ts';
+import { begin, keepBusy, openKey, press, seemToHave, seeScreen, SLOW_MS, TITLES } from './path.ts';
 import { takePicture, useTheme } from './screens.ts';
 import { makeKey, makeSandboxWallet, put, putBucket } from './sandbox-kits.ts';
 
@@ -189,7 +189,10 @@ test('a bucket with a damaged wallet: filtered, told why, gone on with from the 
   await takePicture(page, 'bucket-checked', 'light');
   await useTheme(page, 'dark');
   await takePicture(page, 'bucket-checked', 'dark');
+  const atWork = keepBusy(electronApp);
   await page.getByLabel('Show').selectOption('bad');
+  expect(await page.getByLabel('Show').inputValue()).toBe('bad');
+  await atWork;
   await expect(page.locator('.bucket-row')).toHaveCount(1);
   await expect(page.locator('.bucket-row')).toContainText(damaged!.keyId);
   await expect(page.locator('.bucket-row')).toContainText('The proof of player 0 does not match');

@@ -8,6 +8,7 @@ import { projectRoot } from '../project-root.ts';
 import { test } from './fixture.ts';
 import {
   begin,
+  keepBusy,
   passGuards,
   press,
   rebuild,
@@ -187,10 +188,7 @@ test('a format is marked at once, though main is at work, and it is the one that
   const wallet = makeSandboxWallet(key, 'ED25519');
   await toAddresses({ page, electronApp, folder, dropFiles, stubDialog }, wallet, key.privateDer);
   await passGuards(page, wallet.address);
-  const atWork = electronApp.evaluate((_electron, milliseconds) => {
-    const until = Date.now() + milliseconds;
-    while (Date.now() < until);
-  }, 3000);
+  const atWork = keepBusy(electronApp);
   await page.getByRole('radio', { name: /^Ed25519 scalar/ }).check();
   await press(page, 'Use this format');
   await atWork;

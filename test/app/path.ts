@@ -127,6 +127,14 @@ export async function openKey(page: Page, password?: string): Promise<void> {
   await press(page, 'Open the key');
 }
 
+/** Keeps main at work for three seconds, in which it answers nothing. */
+export async function keepBusy(electronApp: ElectronApplication): Promise<void> {
+  await electronApp.evaluate((_electron, milliseconds) => {
+    const until = Date.now() + milliseconds;
+    while (Date.now() < until);
+  }, 3000);
+}
+
 /** Rebuilds the key, up to the addresses. */
 export async function rebuild(page: Page): Promise<void> {
   await press(page, 'Rebuild the key');
