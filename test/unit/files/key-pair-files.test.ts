@@ -1,5 +1,6 @@
 import {
   copyFileSync,
+  cpSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -10,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { SecretBytes } from '../../../electron/engine/bytes/secret-bytes.ts';
 import { makeRecoveryKeyPair, type RecoveryKeyPair } from '../../../electron/engine/rsa/recovery-key-pair.ts';
@@ -27,18 +28,27 @@ const password = new SecretBytes(Buffer.from('a long passphrase'));
 const randomBytes = systemRandom;
 let folder = '';
 let pair: RecoveryKeyPair;
+/** The files of the pair as they were written: each test has a copy, since to write them takes seconds. */
+let written = '';
 
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'breakglass-pair-'));
+beforeAll(async () => {
+  written = mkdtempSync(join(tmpdir(), 'breakglass-pair-'));
   pair = await makeRecoveryKeyPair({ bits: 2048, randomBytes });
+  await writeKeyPairFiles(keyPairFilesIn(written), pair, { password, randomBytes });
+});
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'breakglass-pair-'));
 });
 afterEach(() => {
   rmSync(folder, { recursive: true });
 });
+afterAll(() => {
+  rmSync(written, { recursive: true });
+});
 
-async function write(): Promise<KeyPairFiles> {
+function copyOfFiles(): KeyPairFiles {
   const files = keyPairFilesIn(folder);
-  await writeKeyPairFiles(files, pair, { password, randomBytes });
+  cpSync(written, folder, { recursive: true });
   return files;
 }
 const test = ({ privateKeyFile, publicKeyFiles }: KeyPairFiles): ReturnType<typeof testDecryption> =>
@@ -46,15 +56,14 @@ const test = ({ privateKeyFile, publicKeyFiles }: KeyPairFiles): ReturnType<type
 
 describe('writeKeyPairFiles', () => {
   it('writes four files of one key, which only the owner reads, and which pass the test', async () => {
-    const files = await write();
-    expect(readdirSync(folder).sort()).toEqual([
+    expect(readdirSync(written).sort()).toEqual([
       'recovery-private-key.pke1',
       'recovery-public-key.b64',
       'recovery-public-key.der',
       'recovery-public-key.hex',
     ]);
-    for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
-    expect((await test(files)).fingerprintHex).toBe(pair.publicKey.fingerprintHex);
+    for (const name of readdirSync(written)) expect(statSync(join(written, name)).mode & 0o777).toBe(0o600);
+    expect((await test(copyOfFiles())).fingerprintHex).toBe(pair.publicKey.fingerprintHex);
   });
 
   it('overwrites nothing', async () => {
@@ -87,7 +96,7 @@ describe('writeKeyPairFiles', () => {
 
 describe('testDecryption', () => {
   it('tells a public key file of another pair', async () => {
-    const files = await write();
+    const files = copyOfFiles();
     const other = await makeRecoveryKeyPair({ bits: 2048, randomBytes });
     writeFileSync(files.publicKeyFiles.hex, Buffer.from(other.spkiDer).toString('hex'));
     expect(await faultOf(() => test(files))).toEqual({
@@ -97,7 +106,7 @@ describe('testDecryption', () => {
   });
 
   it('tells a private key file that the password does not open', async () => {
-    const files = await write();
+    const files = copyOfFiles();
     const content = readFileSync(files.privateKeyFile);
     content[100] = (content[100] ?? 0) ^ 1;
     writeFileSync(files.privateKeyFile, content);
@@ -108,7 +117,7 @@ describe('testDecryption', () => {
   });
 
   it('tells a public key file in place of the private one', async () => {
-    const files = await write();
+    const files = copyOfFiles();
     copyFileSync(files.publicKeyFiles.der, files.privateKeyFile);
     expect((await faultOf(() => test(files))).code).toBe('rsa-key.public-given');
   });
