@@ -89,6 +89,8 @@ export interface Contract {
   readonly 'register.show': { readonly request: { readonly filter: string; readonly page: number } };
   readonly 'register.add': { readonly request: { readonly draft: RegisterDraft } };
   readonly 'register.change': { readonly request: { readonly keyId: string; readonly draft: RegisterDraft } };
+  /** Says whether a row is in the form that is typed, and not sent yet. */
+  readonly 'register.mark-typed': { readonly request: { readonly typed: boolean } };
   readonly 'register.remove': { readonly request: { readonly keyId: string } };
   readonly 'register.put-back': { readonly request: null };
   readonly 'register.compare-by-dialog': { readonly request: null };
@@ -184,6 +186,7 @@ export const CHANNELS = [
   'register.show',
   'register.add',
   'register.change',
+  'register.mark-typed',
   'register.remove',
   'register.put-back',
   'register.compare-by-dialog',

@@ -43,7 +43,7 @@ export type RegisterComparison =
 export interface OpenRegister {
   /** Path of the file that it was read from or written to last; null for one that was started empty. */
   readonly file: string | null;
-  /** Whether it differs from that file. */
+  /** Whether it differs from that file, or a row is typed that is not sent yet. */
   readonly unsaved: boolean;
   readonly total: number;
   readonly filter: string;

@@ -30,6 +30,8 @@ interface Work {
   readonly file: string | null;
   readonly filter: string;
   readonly page: number;
+  /** Whether a row is typed that is not in `rows` yet: it would be lost, too. */
+  readonly typed: boolean;
   /** The register before a row was removed, until something else is done to it. */
   readonly removed: { readonly keyId: KeyId; readonly before: Register } | null;
 }
@@ -100,6 +102,11 @@ export class RegisterDesk {
       this.#comparing?.comparison.recheck(rows, [keyId, parseKeyId(draft.key_id)]);
       return { ...work, rows, removed: null };
     });
+  }
+
+  /** Says whether a row is typed that was neither added nor changed yet. */
+  markTyped(typed: boolean): void {
+    this.#change((work) => ({ ...work, typed }));
   }
 
   /** Removes a row, which can be put back until the next change. Fails with `id.malformed`, `register.not-listed`. */
@@ -211,12 +218,12 @@ export class RegisterDesk {
   }
 
   #view(work: Work): OpenRegister {
-    const { rows, saved, file, filter, removed } = work;
+    const { rows, saved, file, filter, typed, removed } = work;
     const fitting = filterRows(rows, filter);
     const { items, page } = pageOf(fitting, work.page);
     return {
       file,
-      unsaved: rows !== saved,
+      unsaved: typed || rows !== saved,
       total: rows.size,
       filter,
       found: fitting.length,
@@ -248,5 +255,5 @@ export class RegisterDesk {
 }
 
 function fresh(rows: Register, file: string | null): Work {
-  return { rows, saved: rows, file, filter: '', page: 0, removed: null };
+  return { rows, saved: rows, file, filter: '', page: 0, typed: false, removed: null };
 }

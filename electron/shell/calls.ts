@@ -163,6 +163,9 @@ export function callsOf({ session, dialogs, dropped, mayLeave, endByUser }: Call
     'register.change': ({ keyId, draft }) => {
       tools.registers.change(keyId, draft);
     },
+    'register.mark-typed': ({ typed }) => {
+      tools.registers.markTyped(typed);
+    },
     'register.remove': ({ keyId }) => {
       tools.registers.remove(keyId);
     },

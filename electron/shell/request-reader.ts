@@ -101,6 +101,12 @@ export class RequestReader {
     return Array.from(value, (item: unknown) => new RequestReader(this.#channel, item, name));
   }
 
+  /** A field that holds yes or no. */
+  flag(name: string): boolean {
+    const value = this.#get(name);
+    return typeof value === 'boolean' ? value : this.#refuse(name);
+  }
+
   /** A field that holds a place in a list, or a small count. */
   index(name: string): number {
     const value = this.#get(name);

@@ -135,6 +135,7 @@ const READERS: { readonly [Name in Channel]: (reader: RequestReader) => RequestO
     const fields = reader.with('keyId', 'draft');
     return { keyId: fields.text('keyId'), draft: draftIn(fields) };
   },
+  'register.mark-typed': (reader) => ({ typed: reader.with('typed').flag('typed') }),
   'register.remove': (reader) => ({ keyId: reader.with('keyId').text('keyId') }),
   'register.put-back': (reader) => reader.nothing(),
   'register.compare-by-dialog': (reader) => reader.nothing(),

@@ -19,6 +19,7 @@ const LASTING: readonly Channel[] = [
   'hsm.open',
   'export.rate-password',
   'export.write',
+  'register.mark-typed',
   'register.show',
   'register.compare-by-dialog',
   'register.show-findings',

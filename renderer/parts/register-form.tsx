@@ -1,8 +1,13 @@
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type ReactElement } from 'react';
 
 import type { Fault } from '../../shared/recovery-error.ts';
 import { KEY_ALGORITHMS } from '../../shared/key-algorithm.ts';
-import { ENVIRONMENTS, type RegisterDraft, type RegisterField } from '../../shared/register.ts';
+import {
+  ENVIRONMENTS,
+  REGISTER_FIELDS,
+  type RegisterDraft,
+  type RegisterField,
+} from '../../shared/register.ts';
 import { faultText } from '../text/faults.ts';
 import { FIELD_HINTS, FIELD_LABELS } from '../text/register-words.ts';
 import { Choice } from './choice.tsx';
@@ -27,11 +32,13 @@ interface RegisterFormProps {
   readonly draft: RegisterDraft;
   /** Of the last try; only that of a field is shown here. */
   readonly fault: Fault | null;
+  /** Hears whether something is typed that would be lost. */
+  readonly onTyped: (typed: boolean) => void;
   readonly onSend: (draft: RegisterDraft) => Promise<void>;
 }
 
 /** One row of a register, field by field; what main says of a field stands at the field. */
-export function RegisterForm({ draft: given, fault, onSend }: RegisterFormProps): ReactElement {
+export function RegisterForm({ draft: given, fault, onTyped, onSend }: RegisterFormProps): ReactElement {
   const [draft, setDraft] = useState(given);
   /** How often it was sent: what was complained of before it was opened is another form's. */
   const [tries, setTries] = useState(0);
@@ -40,6 +47,15 @@ export function RegisterForm({ draft: given, fault, onSend }: RegisterFormProps)
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [complaint?.field, tries]);
+  const isTyped = REGISTER_FIELDS.some((field) => draft[field] !== given[field]);
+  const tell = useEffectEvent(onTyped);
+  useEffect(() => {
+    if (!isTyped) return undefined;
+    tell(true);
+    return () => {
+      tell(false);
+    };
+  }, [isTyped]);
   const props = (field: RegisterField) => ({
     label: FIELD_LABELS[field],
     hint: FIELD_HINTS[field],

@@ -218,6 +218,9 @@ function RegisterRow({ editing: { keyId, draft }, desk, onDone }: RegisterRowPro
       <RegisterForm
         draft={draft}
         fault={desk.fault}
+        onTyped={(typed) => {
+          start(desk.ask('register.mark-typed', { typed }));
+        }}
         onSend={async (typed) => {
           setSent(true);
           const next = isNew

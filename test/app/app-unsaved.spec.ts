@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 
 import { expect, type ElectronApplication, type Page } from '@playwright/test';
 
@@ -67,6 +68,28 @@ test('is kept by whoever stays: going back, opening another, closing the window,
   await stubDialog('showMessageBox', LEAVE);
   await press(page, 'Go back');
   await seeScreen(page, TITLES.prepare);
+});
+
+test('is a row, too, that is typed and not sent; whoever goes back from the form has thrown it away', async ({
+  page,
+  electronApp,
+  folder,
+  stubDialog,
+}) => {
+  await stubDialog('showSaveDialog', { canceled: false, filePath: join(folder, 'register.csv') });
+  await press(page, 'Save as CSV');
+  await expect(page.getByText('Saved: nothing was changed')).toBeVisible();
+  const asked = await stubDialog('showMessageBox', STAY);
+  await press(page, 'Add a wallet');
+  await page.getByLabel('Note').fill('typed, and not sent');
+  await closeWindow(electronApp);
+  await expect.poll(async () => (await asked()).length).toBe(1);
+  await expect(page.getByLabel('Note')).toHaveValue('typed, and not sent');
+  await press(page, 'Go back');
+  await expect(page.getByText('Saved: nothing was changed')).toBeVisible();
+  const closed = electronApp.waitForEvent('close');
+  await closeWindow(electronApp).catch(() => undefined);
+  await closed;
 });
 
 for (const [way, end] of [

@@ -35,6 +35,7 @@ const BAD: readonly (readonly [Channel, string, unknown])[] = [
   ['register.add', 'address', { draft: { ...DRAFT, address: ['0x'] } }],
   ['register.change', 'draft', { keyId: 'k', draft: null }],
   ['register.show', 'page', { filter: '', page: -1 }],
+  ['register.mark-typed', 'typed', { typed: 'true' }],
   ['register.save', 'form', { form: 'xlsx' }],
   ['record-check.add-by-dialog', 'what', { what: 'private-keys' }],
   ['record-check.save', 'form', { form: 'json' }],

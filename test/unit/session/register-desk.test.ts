@@ -102,6 +102,14 @@ describe('a register on the desk', () => {
     expect(shown(room)).toMatchObject({ total: 1, removed: null });
   });
 
+  it('is unsaved while a row is typed that is not sent', () => {
+    const room = emptyDesk();
+    deskOf(room).markTyped(true);
+    expect(shown(room)).toMatchObject({ unsaved: true, total: 0 });
+    deskOf(room).markTyped(false);
+    expect(shown(room)).toMatchObject({ unsaved: false, total: 0 });
+  });
+
   it('is never written over a file that is there', async () => {
     const room = emptyDesk();
     const file = workspace.write('there.json', 'mine');
