@@ -1,5 +1,6 @@
 import { createCipheriv, scryptSync } from 'node:crypto';
 
+import bcryptPbkdf from 'bcrypt-pbkdf';
 import { blake2b } from '@noble/hashes/blake2.js';
 
 import { toBase64 } from '../../electron/engine/bytes/base64.ts';
@@ -10,7 +11,6 @@ import {
   CIPHER,
   CIPHER_KEY_BYTES,
   CIPHER_OF_NODE,
-  deriveSshCipherKey,
   KEY_MAGIC,
 } from '../../electron/engine/signature/ssh-key-cipher.ts';
 import { SSH_ED25519, writeSshPublicKey } from '../../electron/engine/signature/ssh-public-key.ts';
@@ -49,8 +49,8 @@ export function cheapSshKey(password: Uint8Array | undefined): Uint8Array {
 }
 
 function sealedForSsh(plain: Uint8Array, password: Uint8Array): Uint8Array {
-  const secret = new SecretBytes(Uint8Array.from(password));
-  const keyAndIv = deriveSshCipherKey(secret, { salt: SALT, rounds: 1 }) ?? Buffer.alloc(0);
+  const keyAndIv = new Uint8Array(CIPHER_KEY_BYTES + BLOCK_BYTES);
+  bcryptPbkdf.pbkdf(password, password.length, SALT, SALT.length, keyAndIv, keyAndIv.length, 1);
   const [key, iv] = [keyAndIv.subarray(0, CIPHER_KEY_BYTES), keyAndIv.subarray(CIPHER_KEY_BYTES)];
   return createCipheriv(CIPHER_OF_NODE, key, iv).update(plain);
 }

@@ -38,7 +38,7 @@ async function newKey(context: CommandContext): Promise<ExitCode> {
   const password = await passwords.chosen('the signing key');
   try {
     output.progress('Encrypting the key; this can take some seconds');
-    const made = makeSshKey(password, comment, randomBytes);
+    const made = await makeSshKey(password, comment, randomBytes);
     try {
       await made.privateFile.use((bytes) =>
         writeNewFile(file, bytes, cleanUp, async (readBack) => {

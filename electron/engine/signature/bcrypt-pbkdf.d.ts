@@ -1,7 +1,11 @@
 /** What is used of the package, which brings no types. */
 declare module 'bcrypt-pbkdf' {
   const bcryptPbkdf: {
-    /** Fills `key`; answers 0, or -1 where an argument is not allowed. */
+    /** Bytes of a hash. */
+    readonly HASHSIZE: number;
+    /** Fills `hash`, 32 bytes, from the SHA-512 of a password and that of a salt. */
+    readonly hash: (hashedPassword: Uint8Array, hashedSalt: Uint8Array, hash: Uint8Array) => void;
+    /** The whole derivation, for tests to compare with. Fills `key`; answers 0, or -1 where an argument is not allowed. */
     readonly pbkdf: (
       password: Uint8Array,
       passwordLength: number,

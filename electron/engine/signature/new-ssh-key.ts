@@ -37,13 +37,17 @@ export interface NewSshKey {
  * @param comment one line, which is public
  * @param randomBytes draws the key and the salt
  */
-export function makeSshKey(password: SecretBytes, comment: string, randomBytes: RandomBytes): NewSshKey {
+export async function makeSshKey(
+  password: SecretBytes,
+  comment: string,
+  randomBytes: RandomBytes,
+): Promise<NewSshKey> {
   const seed = SecretBytes.consume(randomBytes(KEY_BYTES));
   try {
     const publicKey = publicKeyOf(seed);
     const encryption = { salt: randomBytes(SALT_BYTES), rounds: ROUNDS };
     const plain = secretPart(seed, publicKey, comment, randomBytes(CHECK_BYTES));
-    const sealed = seal(plain, password, encryption);
+    const sealed = await seal(plain, password, encryption);
     const binary = joined(
       KEY_MAGIC,
       sshString(CIPHER),
@@ -85,8 +89,12 @@ function secretPart(
 }
 
 /** Encrypts, and wipes what it encrypted. */
-function seal(plain: SecretBytes, password: SecretBytes, encryption: SshKeyEncryption): Uint8Array {
-  const keyAndIv = deriveSshCipherKey(password, encryption);
+async function seal(
+  plain: SecretBytes,
+  password: SecretBytes,
+  encryption: SshKeyEncryption,
+): Promise<Uint8Array> {
+  const keyAndIv = await deriveSshCipherKey(password, encryption);
   if (keyAndIv === undefined) throw new Error('a new key has a password');
   try {
     const [key, iv] = [keyAndIv.subarray(0, CIPHER_KEY_BYTES), keyAndIv.subarray(CIPHER_KEY_BYTES)];

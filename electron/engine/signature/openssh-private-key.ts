@@ -16,7 +16,7 @@ import {
 import { readSshPublicKey, SSH_ED25519 } from './ssh-public-key.ts';
 import { SshReader } from './ssh-wire.ts';
 
-/** Ten times what `ssh-keygen -a` is ever told; each round takes some hundredths of a second. */
+/** Ten times what `ssh-keygen -a` is ever told, and half a minute's work. */
 const MAX_ROUNDS = 1000;
 
 /** An OpenSSH private key before its password. */
@@ -39,11 +39,14 @@ export function isEncryptedSshKey(binary: Uint8Array): boolean {
  * @param binary what stands in the PEM
  * @returns the seed, 32 bytes, which the caller wipes
  */
-export function openSshPrivateKey(binary: Uint8Array, password: SecretBytes | undefined): SecretBytes {
+export async function openSshPrivateKey(
+  binary: Uint8Array,
+  password: SecretBytes | undefined,
+): Promise<SecretBytes> {
   const { publicKey, encryption, content } = readEnvelope(binary);
   if (encryption === undefined) return readContent(content, publicKey, 'signing-key.not-understood');
   if (password === undefined) throw new RecoveryError('password.required');
-  const keyAndIv = deriveSshCipherKey(password, encryption);
+  const keyAndIv = await deriveSshCipherKey(password, encryption);
   if (keyAndIv === undefined) throw new RecoveryError('password.wrong');
   const [key, iv] = [keyAndIv.subarray(0, CIPHER_KEY_BYTES), keyAndIv.subarray(CIPHER_KEY_BYTES)];
   const decipher = createDecipheriv(CIPHER_OF_NODE, key, iv);

@@ -56,7 +56,7 @@ export async function readSigningKey(
   const { kind, binary } = keyTextOf(content);
   try {
     return kind === 'ssh'
-      ? { kind, seed: openSshPrivateKey(binary, password) }
+      ? { kind, seed: await openSshPrivateKey(binary, password) }
       : { kind, ...(await openMinisignKey(binary, password)) };
   } finally {
     binary.fill(0);

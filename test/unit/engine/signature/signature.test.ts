@@ -156,7 +156,9 @@ describeSigning('signatures of records', (room) => {
       room.write('r.json.minisig', signFile(RECORD, key, 'r.json'));
       const verify = ['-V', '-H', '-m', 'r.json', '-p', `${name}.pub`];
       expect(room.exec('minisign', verify)).toContain('Signature and comment signature verified');
-      expect(pub(name)).toContain(signerName(key));
+      // minisign before 0.12 leaves out the zeros that a key id starts with.
+      const [, keyId] = /minisign public key ([0-9A-F]+)/.exec(pub(name)) ?? [];
+      expect(keyId?.padStart(16, '0')).toBe(signerName(key));
       key.seed.wipe();
     });
 
