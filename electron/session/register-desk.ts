@@ -106,7 +106,9 @@ export class RegisterDesk {
 
   /** Says whether a row is typed that was neither added nor changed yet. */
   markTyped(typed: boolean): void {
-    this.#change((work) => ({ ...work, typed }));
+    if (this.#work === null) return;
+    this.#work = { ...this.#work, typed };
+    this.#amend({ unsaved: isUnsaved(this.#work) });
   }
 
   /** Removes a row, which can be put back until the next change. Fails with `id.malformed`, `register.not-listed`. */
@@ -162,7 +164,7 @@ export class RegisterDesk {
       const finished = await comparison.run(paths, {
         register: () => this.#work?.rows ?? emptyRegister(),
         onWallet: (wallets) => {
-          this.#showProgress(wallets);
+          this.#amend({ comparison: { kind: 'running', wallets } });
         },
         goesOn,
       });
@@ -209,21 +211,20 @@ export class RegisterDesk {
     this.#ports.apply({ kind: 'register-changed', open: this.#view(this.#work) });
   }
 
-  /** The rows are not drawn anew for each wallet. */
-  #showProgress(wallets: number): void {
+  /** Changes what is said of the whole, where a view of all rows would be too much for each wallet and keystroke. */
+  #amend(changed: Partial<Pick<OpenRegister, 'comparison' | 'unsaved'>>): void {
     const { stage } = this.#ports.state();
     if (stage.kind !== 'register' || stage.open === null) return;
-    const comparison = { kind: 'running', wallets } as const;
-    this.#ports.apply({ kind: 'register-changed', open: { ...stage.open, comparison } });
+    this.#ports.apply({ kind: 'register-changed', open: { ...stage.open, ...changed } });
   }
 
   #view(work: Work): OpenRegister {
-    const { rows, saved, file, filter, typed, removed } = work;
+    const { rows, file, filter, removed } = work;
     const fitting = filterRows(rows, filter);
     const { items, page } = pageOf(fitting, work.page);
     return {
       file,
-      unsaved: typed || rows !== saved,
+      unsaved: isUnsaved(work),
       total: rows.size,
       filter,
       found: fitting.length,
@@ -252,6 +253,10 @@ export class RegisterDesk {
       findings: shown.items,
     };
   }
+}
+
+function isUnsaved({ rows, saved, typed }: Work): boolean {
+  return typed || rows !== saved;
 }
 
 function fresh(rows: Register, file: string | null): Work {
