@@ -2,7 +2,7 @@ import { startTransition, useOptimistic, type ReactElement } from 'react';
 
 import { BUCKET_FILTERS, BUCKET_PAGE_ROWS, type BucketDesk } from '../../shared/bucket-desk.ts';
 import type { BucketFilter, BucketRow } from '../../shared/bucket.ts';
-import type { Desk } from '../app/desk.ts';
+import { start, type Desk } from '../app/desk.ts';
 import { FILTER_WORDS, rowReason, rowStanding } from '../text/bucket-words.ts';
 import { printable } from '../text/details.ts';
 import { Button } from './button.tsx';
@@ -18,11 +18,15 @@ export function BucketRows({
   const { rows, offset, total } = page;
   // The filter is the session's; what was chosen shows at once, and goes back when the call fails.
   const [shown, setShown] = useOptimistic(filter);
-  const show = (next: BucketFilter, from: number): void => {
+  const choose = (next: BucketFilter): void => {
+    const asked = desk.ask('bucket.show', { filter: next, offset: 0 });
     startTransition(async () => {
       setShown(next);
-      await desk.ask('bucket.show', { filter: next, offset: from });
+      await asked;
     });
+  };
+  const showFrom = (from: number): void => {
+    start(desk.ask('bucket.show', { filter, offset: from }));
   };
   return (
     <section aria-labelledby="results-title">
@@ -36,7 +40,7 @@ export function BucketRows({
             value={shown}
             onChange={(event) => {
               const next = BUCKET_FILTERS.find((each) => each === event.target.value);
-              if (next !== undefined) show(next, 0);
+              if (next !== undefined) choose(next);
             }}
           >
             {BUCKET_FILTERS.map((each) => (
@@ -62,7 +66,7 @@ export function BucketRows({
             <Button
               disabled={offset === 0}
               onPress={() => {
-                show(filter, Math.max(0, offset - BUCKET_PAGE_ROWS));
+                showFrom(Math.max(0, offset - BUCKET_PAGE_ROWS));
               }}
             >
               Show earlier
@@ -70,7 +74,7 @@ export function BucketRows({
             <Button
               disabled={offset + rows.length >= total}
               onPress={() => {
-                show(filter, offset + BUCKET_PAGE_ROWS);
+                showFrom(offset + BUCKET_PAGE_ROWS);
               }}
             >
               Show later

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { expect, type ElectronApplication, type Page } from '@playwright/test';
 
+import type { KeyAlgorithm } from '../../shared/key-algorithm.ts';
 import { projectRoot } from '../project-root.ts';
 import { test } from './fixture.ts';
 import {
@@ -59,6 +60,15 @@ async function toAddresses(
   });
   await unlock(page);
   await rebuild(page);
+}
+
+/** A live recovery of a new wallet, past the guards, up to the choice of a format. */
+async function toFormats(tools: Tools, keyAlgorithm: KeyAlgorithm): Promise<SandboxWallet> {
+  const key = makeKey();
+  const wallet = makeSandboxWallet(key, keyAlgorithm);
+  await toAddresses(tools, wallet, key.privateDer);
+  await passGuards(tools.page, wallet.address);
+  return wallet;
 }
 
 /** A folder on a medium of its own, and the path of a file that is not there yet. */
@@ -152,10 +162,7 @@ test('in the clear: the sentence first, then the very bytes', async ({
   stubDialog,
 }) => {
   const tools = { page, electronApp, folder, dropFiles, stubDialog };
-  const key = makeKey();
-  const wallet = makeSandboxWallet(key, 'ED25519');
-  await toAddresses(tools, wallet, key.privateDer);
-  await passGuards(page, wallet.address);
+  const wallet = await toFormats(tools, 'ED25519');
   await expect(page.getByRole('radio', { name: /^Ethereum keystore/ })).toHaveCount(0);
   await page.getByRole('radio', { name: /^Ed25519 scalar/ }).check();
   await press(page, 'Use this format');
@@ -184,10 +191,7 @@ test('a format is marked at once, though main is at work, and it is the one that
   dropFiles,
   stubDialog,
 }) => {
-  const key = makeKey();
-  const wallet = makeSandboxWallet(key, 'ED25519');
-  await toAddresses({ page, electronApp, folder, dropFiles, stubDialog }, wallet, key.privateDer);
-  await passGuards(page, wallet.address);
+  await toFormats({ page, electronApp, folder, dropFiles, stubDialog }, 'ED25519');
   const atWork = keepBusy(electronApp);
   await page.getByRole('radio', { name: /^Ed25519 scalar/ }).check();
   await press(page, 'Use this format');
@@ -203,10 +207,7 @@ test('refused: where a file is, beside the backup, in the app’s own folder; th
   stubDialog,
 }) => {
   const tools = { page, electronApp, folder, dropFiles, stubDialog };
-  const key = makeKey();
-  const wallet = makeSandboxWallet(key, 'SECP256K1');
-  await toAddresses(tools, wallet, key.privateDer);
-  await passGuards(page, wallet.address);
+  const wallet = await toFormats(tools, 'SECP256K1');
   await press(page, 'Use this format');
   const existing = medium(folder, 'mine.txt');
   writeFileSync(existing, 'mine');
@@ -378,10 +379,7 @@ test('a passphrase is shown once, and typed like any other', async ({
   stubDialog,
 }) => {
   const tools = { page, electronApp, folder, dropFiles, stubDialog };
-  const key = makeKey();
-  const wallet = makeSandboxWallet(key, 'SECP256K1');
-  await toAddresses(tools, wallet, key.privateDer);
-  await passGuards(page, wallet.address);
+  await toFormats(tools, 'SECP256K1');
   await press(page, 'Use this format');
   await chooseDestination(tools, medium(folder, 'key.pke1'));
   const [window] = await Promise.all([revealWindow(electronApp), press(page, 'Make a phrase for me')]);

@@ -59,7 +59,7 @@ async function mixRounds(hashedPassword: Uint8Array, salt: Uint8Array, rounds: n
     bcryptPbkdf.hash(hashedPassword, hashedSalt, hash);
     hashedSalt.fill(0);
     for (const [i, byte] of hash.entries()) mixed[i] = (mixed[i] ?? 0) ^ byte;
-    await new Promise((next) => setImmediate(next));
+    await new Promise(setImmediate);
   }
   hash.fill(0);
   return mixed;

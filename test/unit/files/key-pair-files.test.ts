@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { SecretBytes } from '../../../electron/engine/bytes/secret-bytes.ts';
 import { makeRecoveryKeyPair, type RecoveryKeyPair } from '../../../electron/engine/rsa/recovery-key-pair.ts';
@@ -21,6 +21,7 @@ import {
   type KeyPairFiles,
 } from '../../../electron/files/key-pair-files.ts';
 import { testDecryption } from '../../../electron/files/test-decryption.ts';
+import { makeFolder } from '../../fixtures/folders.ts';
 import { systemRandom } from '../../random.ts';
 import { faultOf } from '../engine/rsa/fixtures.ts';
 
@@ -37,10 +38,7 @@ beforeAll(async () => {
   await writeKeyPairFiles(keyPairFilesIn(written), pair, { password, randomBytes });
 });
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'breakglass-pair-'));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
+  folder = makeFolder();
 });
 afterAll(() => {
   rmSync(written, { recursive: true });

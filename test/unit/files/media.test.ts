@@ -14,14 +14,14 @@ const mounted: string[] = [];
 const devices: string[] = [];
 const folders: string[] = [];
 
-function makeFolder(): string {
+function mediumFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'breakglass-medium-'));
   folders.push(folder);
   return folder;
 }
 
 function mount(...args: readonly string[]): string {
-  const folder = makeFolder();
+  const folder = mediumFolder();
   execFileSync('mount', [...args, folder], { stdio: 'ignore' });
   mounted.push(folder);
   return folder;
@@ -80,7 +80,7 @@ describe.skipIf(!canMount)('a medium (root, and mounts that are allowed)', () =>
 });
 
 function image(make: string): string {
-  const file = join(makeFolder(), 'stick.img');
+  const file = join(mediumFolder(), 'stick.img');
   writeFileSync(file, new Uint8Array(8 * 1024 * 1024));
   execFileSync(make, [file], { stdio: 'ignore' });
   return file;
@@ -101,7 +101,7 @@ function mountFat(): string {
 }
 
 function mountFuse(program: string, ...args: readonly string[]): string {
-  const folder = makeFolder();
+  const folder = mediumFolder();
   mounted.push(folder);
   execFileSync(program, [...args, folder], { stdio: 'ignore' });
   return folder;

@@ -46,7 +46,7 @@ describe('every format on every curve that it is for', () => {
     await checkReadBack(format, sealedKey, await sealed(format), ports.password);
   });
 
-  // What makes an encrypted file slow has nothing to do with the curve: two of its curves speak for all.
+  // What makes an encrypted file slow has nothing to do with the curve: secp256k1 above and its last one speak for all.
   const pairs = EXPORT_FORMAT_NAMES.flatMap((format) => {
     const { curves } = EXPORT_FORMATS[format];
     return (isClearFormat(format) ? curves : curves.slice(1).slice(-1)).map((curve) => ({ format, curve }));
@@ -123,13 +123,12 @@ describeOpenssl('what OpenSSL reads', () => {
 
 describe('what others read', () => {
   it('@ethereumjs/wallet opens the keystore, and agrees on its address', async () => {
-    const key = sealedKey;
     const content = Buffer.from(await sealed('keystore-v3')).toString();
     const wallet = await Wallet.fromV3(content, PASSWORD);
-    expect(Buffer.from(wallet.getPrivateKey()).toString('hex')).toBe(hexOf(key.privateKey));
+    expect(Buffer.from(wallet.getPrivateKey()).toString('hex')).toBe(hexOf(sealedKey.privateKey));
     expect(wallet.getAddressString()).toBe(`0x${(JSON.parse(content) as { address: string }).address}`);
     const theirs = new TextEncoder().encode(await wallet.toV3String(PASSWORD));
-    await checkReadBack('keystore-v3', key, theirs, ports.password);
+    await checkReadBack('keystore-v3', sealedKey, theirs, ports.password);
   });
 
   it('@scure/bip32 reads the extended key', async () => {
@@ -215,12 +214,11 @@ describe('what a file states of itself is read back too', () => {
   const utf8 = new TextEncoder();
 
   it('the address of a keystore', async () => {
-    const key = sealedKey;
     const keystore = JSON.parse(Buffer.from(await sealed('keystore-v3')).toString()) as object;
     const read = (address: unknown): Promise<void> =>
       checkReadBack(
         'keystore-v3',
-        key,
+        sealedKey,
         utf8.encode(JSON.stringify({ ...keystore, address })),
         ports.password,
       );
@@ -228,7 +226,7 @@ describe('what a file states of itself is read back too', () => {
     await expect(read(other)).rejects.toMatchObject({ code: 'recovered-key.mismatch' });
     await expect(read(5)).rejects.toMatchObject({ code: 'wallet-key.not-understood' });
     await read(undefined);
-    await read(ethereumAddress(key.curve.encodeCompressed(key.publicKey)));
+    await read(ethereumAddress(sealedKey.curve.encodeCompressed(sealedKey.publicKey)));
   });
 
   it.each([{ r: {} }, { p: 'x' }, { p: null }, { r: 1.5 }, { n: '2' }, { r: [8] }, { p: true }])(
